@@ -54,11 +54,11 @@ def resident_bytes(pid):
 
 
 def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, cwd=None, stdin=b"",
-                output_limit=16 * MEGABYTE):
+                output_limit=16 * MEGABYTE, watch=None):
     """Runs a command in a session of its own, and kills the session when time or resident memory runs out.
 
     Memory is polled, not limited by rlimit: a heap that reserves address space would trip over that.
-    Returns a Finished; a status below zero is the number of the signal that ended the process.
+    `watch`, if given, is called now and then and may return a further reason to kill. Returns a Finished; a status below zero is the number of the signal that ended the process.
     """
     command = [str(word) for word in command]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as inp:
@@ -82,6 +82,8 @@ def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, c
                     reason = "timeout"
                 elif resident_bytes(process.pid) > memory:
                     reason = "memory"
+                elif watch:
+                    reason = watch()
                 if reason:
                     break
         finally:
