@@ -58,7 +58,12 @@ void release_memory(void* address, size_t bytes) {
 
 bool move_memory(void* from, void* to, size_t bytes) {
   void* moved = mremap(from, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to);
-  if (moved != to) return false;
+  if (moved != to) {
+    // The system may have unmapped the target before it gave up.
+    void* restored = mmap(to, bytes, PROT_READ | PROT_WRITE, kPrivate | MAP_FIXED, -1, 0);
+    VM_CHECK(restored == to, "the target of a failed move can be mapped again");
+    return false;
+  }
   void* refilled = mmap(from, bytes, PROT_READ | PROT_WRITE, kPrivate | MAP_FIXED, -1, 0);
   VM_CHECK(refilled == from, "the pages that moved away can be mapped again");
   return true;

@@ -25,7 +25,7 @@ void discard_memory(void* address, size_t bytes);
 // Ends a reservation or mapping.
 void release_memory(void* address, size_t bytes);
 // Moves committed pages to another committed range without copying; `from` reads as zero afterwards. False: nothing
-// was moved.
+// was moved, and `to` reads as zero.
 [[nodiscard]] bool move_memory(void* from, void* to, size_t bytes);
 
 [[nodiscard]] size_t physical_memory_bytes();

@@ -148,6 +148,7 @@ bool AddressSpace::move_units(uint32_t from, uint32_t to, uint32_t count) {
   const size_t bytes = size_t{count} << kUnitShift;
   unpoison_memory(reinterpret_cast<void*>(address_of(to)), bytes);
   if (!move_memory(reinterpret_cast<void*>(address_of(from)), reinterpret_cast<void*>(address_of(to)), bytes)) {
+    for (uint32_t i = 0; i < count; ++i) set_dirty_pages(to + i, 0);
     return false;
   }
   for (uint32_t i = 0; i < count; ++i) {
