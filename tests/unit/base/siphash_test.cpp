@@ -1,0 +1,41 @@
+// The expected values are those of CPython 3.11 under PYTHONHASHSEED.
+#include "base/siphash.h"
+
+#include <string_view>
+
+#include "gtest/gtest.h"
+
+namespace taipan {
+namespace {
+
+uint64_t hash_under(uint32_t seed, std::string_view text) {
+  return static_cast<uint64_t>(hash_bytes(sip_key_from_seed(seed), text.data(), text.size()));
+}
+
+uint64_t hash_under(uint32_t seed, std::u16string_view text) {
+  return static_cast<uint64_t>(hash_bytes(sip_key_from_seed(seed), text.data(), text.size() * 2));
+}
+
+TEST(SipHash, MatchesCPythonWithSeedZero) {
+  EXPECT_EQ(hash_under(0, "abc"), 13851880170939887858u);
+  EXPECT_EQ(hash_under(0, "abcdefgh"), 4574395652268504554u);
+  EXPECT_EQ(hash_under(0, "hello world, this is long"), 7650859633215404784u);
+}
+
+TEST(SipHash, MatchesCPythonWithOtherSeeds) {
+  EXPECT_EQ(hash_under(1, "abc"), 13779435337733863029u);
+  EXPECT_EQ(hash_under(1, "hello world, this is long"), 13920679218324106689u);
+  EXPECT_EQ(hash_under(42, "abc"), 3869580338025362921u);
+  EXPECT_EQ(hash_under(42, "hello world, this is long"), 17247094529503278910u);
+  EXPECT_EQ(hash_under(4294967295, "abc"), 12324254517471013215u);
+  EXPECT_EQ(hash_under(4294967295, "hello world, this is long"), 9601289281501451767u);
+}
+
+TEST(SipHash, HashesWideTextByItsUnits) {
+  EXPECT_EQ(hash_under(42, u"\u20acuro"), 6573934580854229043u);
+}
+
+TEST(SipHash, NothingHashesToZero) { EXPECT_EQ(hash_under(42, ""), 0u); }
+
+}  // namespace
+}  // namespace taipan
