@@ -1,0 +1,2 @@
+#include "driver.h"
+namespace taipan::differential { const std::vector<OperationRow> kMathOperations = {}; }
