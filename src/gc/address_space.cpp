@@ -107,6 +107,7 @@ bool AddressSpace::take_units_at(uint32_t start, uint32_t count) {
 
 void AddressSpace::give_back(uint32_t start, uint32_t count) {
   for (uint32_t i = start; i < start + count; ++i) {
+    if constexpr (kPoison) poison_unit(i);
     units_[i].kind = UnitKind::Free;
     units_[i].value = 0;
     units_[i].is_touched = 0;
@@ -124,6 +125,12 @@ void AddressSpace::give_back(uint32_t start, uint32_t count) {
     free_runs_[at].count += free_runs_[at + 1].count;
     free_runs_.erase(free_runs_.begin() + static_cast<ptrdiff_t>(at) + 1);
   }
+}
+
+void AddressSpace::poison_unit(uint32_t index) {
+  void* start = reinterpret_cast<void*>(address_of(index));
+  unpoison_memory(start, kUnitBytes);
+  std::memset(start, kPoisonByte, units_[index].dirty_pages * kPageBytes);
 }
 
 void AddressSpace::set_dirty_pages(uint32_t index, size_t pages) {

@@ -62,6 +62,7 @@ class AddressSpace {
   };
 
   [[nodiscard]] bool commit_up_to(uint32_t unit);
+  void poison_unit(uint32_t index);
   void set_dirty_pages(uint32_t index, size_t pages);
   [[nodiscard]] size_t first_run_not_before(uint32_t start) const;
 

@@ -20,13 +20,6 @@ namespace taipan {
 
 namespace {
 
-#if TAIPAN_ASAN || defined(TAIPAN_POISON)
-constexpr bool kPoison = true;
-#else
-constexpr bool kPoison = false;
-#endif
-constexpr int kPoisonByte = 0xD7;  // as a value it is no reference, as a shape it is outside the region
-
 // A block with fewer free lines is left alone until a major collection frees more of it: small holes cost more time
 // than they give room.
 constexpr uint32_t kRecyclableLines = kLinesInBlock / 4;

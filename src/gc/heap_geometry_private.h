@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/sanitizer.h"
 #include "base/virtual_memory.h"
 
 namespace taipan {
@@ -43,6 +44,15 @@ inline constexpr uint8_t kLineFreshStart = 0x40;
 inline constexpr uint8_t kLineEpochMask = 0x3F;
 inline constexpr uint8_t kFirstEpoch = 1;
 inline constexpr uint8_t kLastEpoch = 0x3F;
+
+// Builds with TAIPAN_POISON or AddressSanitizer fill what dies with a pattern that is no reference as a value, and
+// outside the region as a shape.
+#if TAIPAN_ASAN || defined(TAIPAN_POISON)
+inline constexpr bool kPoison = true;
+#else
+inline constexpr bool kPoison = false;
+#endif
+inline constexpr int kPoisonByte = 0xD7;
 
 enum class UnitKind : uint8_t { Free, Block, LargeHead, LargeTail };
 

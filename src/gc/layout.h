@@ -31,7 +31,8 @@ struct Layout {
   // capacity in the object, not only the length. It runs in the collector: no allocation, no VM code.
   size_t (*size)(const HeapObject* object) = nullptr;
 
-  // Visits every reference in the object, except that to its shape, which the heap visits. Null for leaves.
+  // Visits every reference in the object, except that to its shape, which the heap visits. Null for leaves; an object
+  // must never change its shape from a leaf's to one that is no leaf (old leaves are not prepared for the barrier).
   void (*trace)(HeapObject* object, Tracer& tracer) = nullptr;
 
   // Frees native memory or descriptors when the object dies. Only for objects made by Heap::allocate_with_native, and

@@ -62,6 +62,8 @@ class Tracer {
   void visit_elsewhere(HeapObject* object);
   void grow_mark_stack();
 
+  void (*visitor_)(Tracer& tracer, HeapObject* object) = nullptr;  // of a tracer that does not mark
+
   uintptr_t heap_base_ = 0;
   uintptr_t heap_bytes_ = 0;
   uint64_t* mark_words_ = nullptr;  // one bit for each 8 bytes of the heap
