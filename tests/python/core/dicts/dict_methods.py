@@ -1,0 +1,41 @@
+d = {"a": 1, "b": 2}
+print(d["a"], d.get("z"), d.get("z", 0), d.setdefault("c", 3), d.setdefault("a", 9), d.pop("b"), d.pop("zz", None), d, len(d), "a" in d, "zz" in d)
+d.update({"x": 1}, y=2)
+d.update([("p", 1), ["q", 2]])
+d.update()
+d |= {"r": 5}
+d |= [("s", 6)]
+print(d, d.popitem(), d.popitem(), list(d.keys()), list(d.values()), list(d.items()), d.copy() == d, {"a": 1} | {"b": 2} | {"a": 3})
+print(dict.fromkeys("abc"), dict.fromkeys([1, 2], []), dict.fromkeys({}, 1), dict(), dict(a=1), dict([(1, 2)]), dict({1: 2}, b=3), dict(zip("ab", [1, 2])), list(reversed({1: 0, 2: 0})))
+d.clear()
+print(d, bool(d), {1: "a", 1.0: "b", True: "c"}, {} == {}, {1: 2} == {1.0: 2.0}, {1: 2} != {1: 3})
+def error(function):
+    try:
+        print(function())
+    except Exception as e:
+        print(type(e).__name__ + ":", e)
+
+error(lambda: d["missing"])
+error(lambda: d[1, 2])
+error(lambda: d.pop("x"))
+error(lambda: d.popitem())
+error(lambda: d.update(5))
+error(lambda: d.update([1]))
+error(lambda: d.update(["abc"]))
+error(lambda: d.update([("a",)]))
+error(lambda: dict(5))
+error(lambda: dict([(1, 2, 3)]))
+error(lambda: dict(1, 2))
+error(lambda: {[]: 1})
+error(lambda: {{}: 1})
+error(lambda: d[[]])
+error(lambda: [] in d)
+error(lambda: d.get([]))
+error(lambda: d.get())
+error(lambda: d.setdefault())
+error(lambda: {} < {})
+error(lambda: {} | [])
+error(lambda: hash({}))
+error(lambda: dict.fromkeys(5))
+error(lambda: d.__delitem__("q"))
+error(lambda: {} + {})

@@ -1,0 +1,31 @@
+for args in [(5,), (0,), (-3,), (1, 5), (5, 1), (0, 10, 3), (10, 0, -3), (0, 10, -1), (-5, 5, 2), (2**70, 2**70 + 3), (0, 2**70, 2**69), (7, 7)]:
+    r = range(*args)
+    print(r, list(r), len(r), bool(r), r.start, r.stop, r.step, list(reversed(r)), r[::-1], r[1:3], r[-1:])
+r = range(0, 20, 3)
+print(r[0], r[-1], r[2], r[1:4], r[::-2], 9 in r, 10 in r, 9.0 in r, 9.5 in r, "a" in r, r.index(9), r.count(9), r.count(10), r == range(0, 21, 3), r == list(r), hash(r) == hash(range(0, 19, 3)))
+print(range(0) == range(5, 5), range(1, 2, 5) == range(1, 3, 7), hash(range(0)) == hash(range(3, 3)), range(3) != range(4), range(10)[2**3], range(True, 3))
+def error(function):
+    try:
+        print(function())
+    except Exception as e:
+        print(type(e).__name__ + ":", e)
+
+error(lambda: range())
+error(lambda: range(1, 2, 3, 4))
+error(lambda: range(1.5))
+error(lambda: range("a"))
+error(lambda: range(1, 5, 0))
+error(lambda: r[100])
+error(lambda: r[-100])
+error(lambda: r["a"])
+error(lambda: r.index(10))
+error(lambda: r.index("a"))
+error(lambda: range(3) < range(4))
+error(lambda: range(3) + range(3))
+error(lambda: range(stop=3))
+error(lambda: len(range(2**100)))
+error(lambda: range(2**100)[2**99])
+error(lambda: r.__setattr__("start", 1))
+error(lambda: hash(range(10**20)) == hash(range(10**20)))
+error(lambda: iter(range(3)).__length_hint__())
+error(lambda: next(iter(range(0))))
