@@ -35,6 +35,7 @@ enum class TokenizerFailure : uint8_t {
   TabsAndSpaces,
   TooDeep,           // 100 levels of indentation
   LineContinuation,  // something behind the backslash
+  Undecodable,       // not UTF-8 inside a name; problem() has the message only
   Reported,
 };
 
@@ -84,29 +85,35 @@ class Tokenizer final {
   void unread(int character) {
     if (character != kEndOfFile) --cursor_;
   }
-  bool looking_at(std::string_view rest) const;
 
-  Token make(TokenKind kind, const char* start, const char* end);
-  Token make_string(const char* start);
-  Token make_placeless(TokenKind kind);
+  Token make(TokenKind kind, const char* start, const char* end) const;
+  Token make_string(const char* start) const;
+  Token make_placeless(TokenKind kind) const;
   Token fail(TokenizerFailure failure);
+  // The error is at the cursor, or in the given range of columns.
   Token report(std::string message, int32_t offset = -1, int32_t end_offset = -1);
 
-  bool measure_indentation(bool& blank_line);
+  // The room between two tokens.
+  bool open_or_close_blocks(bool& blank_line);
   bool continue_line();
-  Token comment(bool blank_line, const char* start, bool& is_token);
+  bool is_type_comment(const char* start, const char*& content) const;
+
+  // One token each. The cursor stands behind the first character, or behind the prefix of a string.
   Token word(const char* start);
   Token checked_word(const char* start);
-  Token number(const char* start, int first);
+  Token string(const char* start, char quote);
+  Token opening_bracket(const char* start, TokenKind kind);
+  Token closing_bracket(const char* start, TokenKind kind);
+  Token operator_or_unknown(const char* start);
+
+  // Numbers, in tokenizer_numbers.cpp.
+  Token number(const char* start);
   Token radix_number(const char* start, int radix);
-  Token decimal_fraction(const char* start);
-  Token decimal_exponent_or_end(const char* start, int character);
-  bool decimal_tail(int& character);
-  bool check_end_of_number(int character, const char* kind, Token& error);
-  Token string(const char* start, int quote);
-  Token bracket_open(const char* start, int character, TokenKind kind);
-  Token bracket_close(const char* start, int character, TokenKind kind);
-  Token operator_token(const char* start, int character);
+  Token fraction(const char* start);
+  Token exponent_or_end(const char* start);
+  Token end_number(const char* start, const char* kind);
+  bool skip_decimal_digits();
+  bool check_end_of_number(const char* kind);
 
   const char* end_;
   const char* cursor_;

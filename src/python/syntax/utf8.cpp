@@ -1,0 +1,114 @@
+// python/syntax/utf8.cpp -- see utf8.h.
+//
+// Room       Syntax.
+// Tests      tests/unit/python/syntax/utf8_test.cpp
+#include "python/syntax/utf8.h"
+
+#include <cstdio>
+
+namespace taipan::syntax::utf8 {
+
+namespace {
+
+enum class Defect : uint8_t { None, InvalidStart, InvalidContinuation, UnexpectedEnd };
+
+// One step of decoding: `length` bytes are a character, or belong together to one defect.
+struct Step {
+  Defect defect;
+  size_t length;
+};
+
+Step step_at(std::string_view text, size_t at) {
+  const auto byte = [&](size_t index) { return static_cast<unsigned char>(text[index]); };
+  const unsigned lead = byte(at);
+  if (lead < 0x80) return {Defect::None, 1};
+  if (lead < 0xC2 || lead > 0xF4) return {Defect::InvalidStart, 1};
+  const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  // The second byte rules out overlong forms, surrogates and what is beyond U+10FFFF.
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  for (size_t i = 1; i < length; ++i) {
+    if (at + i >= text.size()) return {Defect::UnexpectedEnd, i};
+    const unsigned continuation = byte(at + i);
+    const bool valid = i == 1 ? continuation >= low && continuation <= high : (continuation & 0xC0) == 0x80;
+    if (!valid) return {Defect::InvalidContinuation, i};
+  }
+  return {Defect::None, length};
+}
+
+}  // namespace
+
+char32_t next(const char*& at) {
+  const auto lead = static_cast<unsigned char>(*at++);
+  if (lead < 0x80) return lead;
+  const int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  char32_t point = lead & (0x3F >> more);
+  for (int i = 0; i < more; ++i) point = (point << 6) | (static_cast<unsigned char>(*at++) & 0x3F);
+  return point;
+}
+
+void append(std::string& text, char32_t point) {
+  const auto continuation = [&](int shift) { text += static_cast<char>(0x80 | ((point >> shift) & 0x3F)); };
+  if (point < 0x80) {
+    text += static_cast<char>(point);
+  } else if (point < 0x800) {
+    text += static_cast<char>(0xC0 | (point >> 6));
+    continuation(0);
+  } else if (point < 0x10000) {
+    text += static_cast<char>(0xE0 | (point >> 12));
+    continuation(6);
+    continuation(0);
+  } else {
+    text += static_cast<char>(0xF0 | (point >> 18));
+    continuation(12);
+    continuation(6);
+    continuation(0);
+  }
+}
+
+bool check(std::string_view text, std::string& message) {
+  for (size_t at = 0; at < text.size();) {
+    const Step step = step_at(text, at);
+    if (step.defect == Defect::None) {
+      at += step.length;
+      continue;
+    }
+    char where[96];
+    if (step.length == 1) {
+      std::snprintf(where, sizeof where, "'utf-8' codec can't decode byte 0x%02x in position %zu: ",
+                    static_cast<unsigned char>(text[at]), at);
+    } else {
+      std::snprintf(where, sizeof where, "'utf-8' codec can't decode bytes in position %zu-%zu: ", at,
+                    at + step.length - 1);
+    }
+    message = where;
+    message += step.defect == Defect::InvalidStart          ? "invalid start byte"
+               : step.defect == Defect::InvalidContinuation ? "invalid continuation byte"
+                                                            : "unexpected end of data";
+    return false;
+  }
+  return true;
+}
+
+size_t count_replacing(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = 0; at < text.size(); ++count) at += step_at(text, at).length;
+  return count;
+}
+
+std::string replace_invalid(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const Step step = step_at(text, at);
+    if (step.defect == Defect::None) {
+      result.append(text, at, step.length);
+    } else {
+      append(result, 0xFFFD);
+    }
+    at += step.length;
+  }
+  return result;
+}
+
+}  // namespace taipan::syntax::utf8

@@ -1,0 +1,29 @@
+// python/syntax/utf8.h -- UTF-8 as the front end needs it: checked, counted, replaced, and with lone surrogates.
+//
+// Room       Syntax.
+// Tests      tests/unit/python/syntax/utf8_test.cpp
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace taipan::syntax::utf8 {
+
+// The code point at `at`, which moves behind it. The text must be valid, but may hold encoded surrogates.
+char32_t next(const char*& at);
+
+// Appends one code point; surrogates become three bytes.
+void append(std::string& text, char32_t point);
+
+// Whether the text is strict UTF-8. If not, `message` says where and why in the words of CPython's decoder.
+bool check(std::string_view text, std::string& message);
+
+// The number of characters, if every undecodable part is replaced by one U+FFFD.
+size_t count_replacing(std::string_view text);
+
+// The text with every undecodable part replaced by U+FFFD.
+std::string replace_invalid(std::string_view text);
+
+}  // namespace taipan::syntax::utf8
