@@ -9,13 +9,13 @@
 #include <cstdint>
 
 #include "gc/heap.h"
+#include "vm/frame.h"
 #include "vm/result.h"
 #include "vm/value.h"
 
 namespace taipan {
 
 class Thread;
-struct Instruction;
 
 // What the VM layer asks of the language that runs on it.
 class Language {
@@ -54,6 +54,16 @@ struct HandledState {
   HandledState* previous = nullptr;
 };
 
+// A call of guest code that a slow path of the interpreter asks for by returning Value::pending(), so that it is made
+// without recursion on the C++ stack. Its result goes through the return action.
+struct PendingCall {
+  Value callable;
+  Value arguments[4];
+  int count = 0;
+  ReturnAction action = ReturnAction::Result;
+  Value auxiliary;  // goes to the frame's header
+};
+
 class Thread {
  public:
   Heap& heap() { return vm_->heap; }
@@ -87,12 +97,14 @@ class Thread {
   uintptr_t native_stack_limit = 0;  // C++ recursion must not go below this address
   int32_t recursion_limit = 1000;
   uint64_t id = 0;
+  bool reraising = false;          // the exception goes on as it is: no traceback entry for the first frame
+  Value result;                    // what the interpreter loop was left with
   void* language_state = nullptr;  // the language's own per-thread state
 
   Vm* vm_ = nullptr;
   Value exception_;
   HandledState base_handled;
-  Value pending_call[8];           // a call that a C++ function asks the interpreter to make (language's use)
+  PendingCall pending_call;
 };
 
 // The thread that runs on this native thread and holds the lock.

@@ -37,7 +37,8 @@ class Value {
     Ellipsis = 0x12,
     NotImplemented = 0x16,
     Raised = 0x1A,   // a call failed; the thread holds the exception
-    Missing = 0x1E,  // an argument that was not given
+    Pending = 0x1E,  // the interpreter is asked to make the call that the thread describes (only from its slow paths)
+    Missing = 0x22,  // an argument that was not given
   };
 
   constexpr Value() = default;
@@ -49,6 +50,7 @@ class Value {
   static constexpr Value ellipsis() { return Value(Immediate::Ellipsis); }
   static constexpr Value not_implemented() { return Value(Immediate::NotImplemented); }
   static constexpr Value raised() { return Value(Immediate::Raised); }
+  static constexpr Value pending() { return Value(Immediate::Pending); }
   static constexpr Value missing() { return Value(Immediate::Missing); }
   static constexpr Value boolean(bool b) { return Value(uint64_t{0x06} | (uint64_t{b} << 3)); }
   // `integer` must fit 49 bits (see fits_int).
@@ -74,6 +76,8 @@ class Value {
   constexpr bool is_true() const { return *this == true_value(); }
   constexpr bool is_false() const { return *this == false_value(); }
   constexpr bool is_raised() const { return *this == raised(); }
+  constexpr bool is_pending() const { return *this == pending(); }
+  constexpr bool is_raised_or_pending() const { return (bits_ & ~uint64_t{4}) == 0x1A; }
   constexpr bool is_missing() const { return *this == missing(); }
   constexpr bool is_not_implemented() const { return *this == not_implemented(); }
   constexpr bool is_ellipsis() const { return *this == ellipsis(); }

@@ -104,9 +104,23 @@ inline bool has_type_flag(Value value, TypeFlag flag) {  // a heap object whose 
   return value.is_object() && (type_from_shape(shape_of(value.as_object()))->flags & flag);
 }
 
-// The exact root shape of a built-in type, at a constant address. (Kinds that the vm layer knows have theirs there.)
-Shape* exact_shape(TypeId id);
-bool is_exact(Value value, TypeId id);               // the class is precisely this one
+// The exact root shape of a built-in type, at a constant address. Kinds that the vm layer knows have theirs there.
+constexpr uint32_t exact_builtin_shape_ref(TypeId id) {
+  switch (id) {
+    case TypeId::Str: return exact_shape_ref(WellKnownShape::String);
+    case TypeId::Bytes: return exact_shape_ref(WellKnownShape::Bytes);
+    case TypeId::Int: return exact_shape_ref(WellKnownShape::BigInt);
+    case TypeId::Float: return exact_shape_ref(WellKnownShape::Float);
+    case TypeId::Tuple: return exact_shape_ref(WellKnownShape::Tuple);
+    case TypeId::List: return exact_shape_ref(WellKnownShape::List);
+    case TypeId::Dict: return exact_shape_ref(WellKnownShape::Dict);
+    case TypeId::CellType: return exact_shape_ref(WellKnownShape::Cell);
+    default: return exact_shape_ref(uint32_t(WellKnownShape::FirstLanguage) + uint32_t(id));
+  }
+}
+inline Shape* exact_shape(TypeId id) { return reinterpret_cast<Shape*>(uintptr_t{exact_builtin_shape_ref(id)}); }
+// A heap object whose class is precisely this one (and which has no attributes of its own).
+inline bool is_exact(Value value, TypeId id) { return has_exact_shape(value, exact_builtin_shape_ref(id)); }
 bool is_instance_of(Value value, TypeId id);         // by MRO; no __instancecheck__
 bool is_subtype(const Type* type, const Type* base); // by MRO
 
