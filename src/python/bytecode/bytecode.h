@@ -26,6 +26,9 @@ enum class Intrinsic : uint16_t {
   Count
 };
 
+// Operand c of LoadSpecialMethod.
+enum class SpecialMethod : uint16_t { Enter, Exit, AsyncEnter, AsyncExit };
+
 const char* name_of(Op op);
 const char* name_of(Intrinsic intrinsic);
 
