@@ -39,7 +39,9 @@ bool reserve_memory_at(uintptr_t address, size_t bytes) {
   return false;
 }
 
-bool commit_memory(void* address, size_t bytes) { return mprotect(address, bytes, PROT_READ | PROT_WRITE) == 0; }
+bool commit_memory(void* address, size_t bytes) {
+  return mprotect(address, bytes, PROT_READ | PROT_WRITE) == 0;
+}
 
 void* map_memory(size_t bytes) {
   void* mapping = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, kPrivate, -1, 0);

@@ -4,14 +4,13 @@
 // In / out   address_space_private.h.
 // May touch  The unit table's dirty counts and the free runs. Kinds are set by whoever takes a unit.
 // Tests      tests/unit/gc/address_space_test.cpp
-#include "gc/address_space_private.h"
-
 #include <algorithm>
 #include <cstring>
 
 #include "base/assert.h"
 #include "base/bits.h"
 #include "base/sanitizer.h"
+#include "gc/address_space_private.h"
 
 namespace taipan {
 
@@ -25,7 +24,8 @@ constexpr uint32_t kCommitUnits = 256;  // 8 MiB at a time
 AddressSpace::AddressSpace(size_t wanted_bytes) {
   size_t bytes = align_up(wanted_bytes, kUnitBytes);
   void* range = nullptr;
-  while (bytes >= kSmallestReservation && (range = reserve_memory(bytes, 2 * kMiB)) == nullptr) bytes /= 2;
+  while (bytes >= kSmallestReservation && (range = reserve_memory(bytes, 2 * kMiB)) == nullptr)
+    bytes /= 2;
   VM_CHECK(range != nullptr, "there is address space for a heap");
   base_ = reinterpret_cast<uintptr_t>(range);
   unit_limit_ = static_cast<uint32_t>(bytes >> kUnitShift);
@@ -155,7 +155,8 @@ bool AddressSpace::move_units(uint32_t from, uint32_t to, uint32_t count) {
   const size_t bytes = size_t{count} << kUnitShift;
   unpoison_memory(reinterpret_cast<void*>(address_of(to)), bytes);
   if (!move_memory(reinterpret_cast<void*>(address_of(from)), reinterpret_cast<void*>(address_of(to)), bytes)) {
-    for (uint32_t i = 0; i < count; ++i) set_dirty_pages(to + i, 0);
+    for (uint32_t i = 0; i < count; ++i)
+      set_dirty_pages(to + i, 0);
     return false;
   }
   for (uint32_t i = 0; i < count; ++i) {
@@ -168,7 +169,8 @@ bool AddressSpace::move_units(uint32_t from, uint32_t to, uint32_t count) {
 void AddressSpace::discard_free_pages(size_t keep_bytes) {
   size_t free_dirty = 0;
   for (const Run& run : free_runs_) {
-    for (uint32_t i = run.start; i < run.start + run.count; ++i) free_dirty += units_[i].dirty_pages;
+    for (uint32_t i = run.start; i < run.start + run.count; ++i)
+      free_dirty += units_[i].dirty_pages;
   }
   const size_t keep = keep_bytes / kPageBytes;
   for (size_t at = free_runs_.size(); at > 0 && free_dirty > keep; --at) {

@@ -67,7 +67,7 @@ class AddressSpace {
   [[nodiscard]] size_t first_run_not_before(uint32_t start) const;
 
   uintptr_t base_ = 0;
-  uint32_t unit_limit_ = 0;      // units reserved
+  uint32_t unit_limit_ = 0;       // units reserved
   uint32_t committed_units_ = 0;  // units that may be touched
   uint32_t frontier_ = 0;
   size_t free_units_ = 0;

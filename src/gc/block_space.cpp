@@ -7,13 +7,12 @@
 //
 // A sweep is a pass over 256 line bytes a block, about 20 ns, so it is done for all blocks at once at the end of a
 // collection and needs no laziness: a heap of 1 GiB takes under a millisecond.
-#include "gc/block_space_private.h"
-
 #include <cstring>
 
 #include "base/assert.h"
 #include "base/bits.h"
 #include "base/sanitizer.h"
+#include "gc/block_space_private.h"
 #include "gc/layout.h"
 
 namespace taipan {
@@ -32,7 +31,9 @@ BlockSpace::BlockSpace(AddressSpace& space) : space_(space) {
   VM_CHECK(lines_ != nullptr, "there is address space for the table of lines");
 }
 
-BlockSpace::~BlockSpace() { release_memory(lines_, space_.reserved_bytes() >> kLineShift); }
+BlockSpace::~BlockSpace() {
+  release_memory(lines_, space_.reserved_bytes() >> kLineShift);
+}
 
 void BlockSpace::restart() {
   current_ = AddressSpace::kNoUnit;
@@ -86,7 +87,8 @@ BlockSpace::Span BlockSpace::next_hole() {
         continue;
       }
       const uint32_t first = line;
-      do ++line;
+      do
+        ++line;
       while (line < kLinesInBlock && lines[line] == 0);
       if (line - first < kSmallestHoleLines) continue;
       next_line_ = line;
@@ -124,7 +126,8 @@ void BlockSpace::sweep_touched(uint8_t epoch, const MarkBitmap& marks) {
   // The block that was being handed out is among the touched ones, unless nothing was taken from it.
   if (current_ != AddressSpace::kNoUnit && space_.unit(current_).is_touched == 0) recyclable_.push_back(current_);
   // Backwards, so that the next round takes the same blocks, still in the cache, in the same order.
-  for (size_t i = touched_.size(); i > 0; --i) sweep_block(touched_[i - 1], epoch, marks);
+  for (size_t i = touched_.size(); i > 0; --i)
+    sweep_block(touched_[i - 1], epoch, marks);
   touched_.clear();
   restart();
 }

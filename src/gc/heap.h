@@ -74,7 +74,8 @@ class Heap {
   [[nodiscard]] HeapObject* allocate(ShapeHeader* shape, size_t bytes) {
     const size_t occupied = occupied_bytes(bytes);
     const uintptr_t address = cursor_;
-    if (occupied > limit_ - address) [[unlikely]] return allocate_slow(shape, bytes);
+    if (occupied > limit_ - address) [[unlikely]]
+      return allocate_slow(shape, bytes);
     cursor_ = address + occupied;
     return initialize(address, shape);
   }
@@ -117,11 +118,14 @@ class Heap {
   // Call it with any store of a reference into `owner`. Compiled code tests kGcUnlogged in the byte at
   // offsetof(HeapObject, gc_bits), and calls log_object if it is set.
   void write_barrier(HeapObject* owner) {
-    if ((owner->gc_bits & kGcUnlogged) != 0) [[unlikely]] log_object(owner);
+    if ((owner->gc_bits & kGcUnlogged) != 0) [[unlikely]]
+      log_object(owner);
   }
-  // The same, when the store went to `slot` inside `owner`: cheaper for large arrays, where only that card is looked at.
+  // The same, when the store went to `slot` inside `owner`: cheaper for large arrays, where only that card is looked
+  // at.
   void write_barrier_slot(HeapObject* owner, const void* slot) {
-    if ((owner->gc_bits & kGcUnlogged) != 0) [[unlikely]] log_slot(owner, slot);
+    if ((owner->gc_bits & kGcUnlogged) != 0) [[unlikely]]
+      log_slot(owner, slot);
   }
   void log_object(HeapObject* owner);
   void log_slot(HeapObject* owner, const void* slot);
@@ -155,7 +159,8 @@ class Heap {
   // Queues all registered objects, reachable or not: for the end of the program.
   void queue_all_finalizable();
 
-  // ---- Collections ---------------------------------------------------------------------------------------------------
+  // ---- Collections
+  // ---------------------------------------------------------------------------------------------------
 
   void collect(CollectionKind kind);
   // Incremental marking by hand; collections started by allocation do this themselves.
@@ -169,7 +174,8 @@ class Heap {
   [[nodiscard]] AutomaticCollection automatic() const;
   // Fixes the allocation between minor collections; 0: adapt to the live size.
   void set_young_bytes(size_t bytes);
-  // The heap's limit. Objects, with the holes between them, count, and external bytes; the collector's own tables do not.
+  // The heap's limit. Objects, with the holes between them, count, and external bytes; the collector's own tables do
+  // not.
   void set_limit(size_t bytes);
   [[nodiscard]] size_t limit() const;
   // Collects at every n-th allocation (alternating minor and major collections); 0: stops that.
@@ -180,7 +186,8 @@ class Heap {
   void unfreeze();
   [[nodiscard]] size_t frozen_objects() const;
 
-  // ---- Looking at it -------------------------------------------------------------------------------------------------
+  // ---- Looking at it
+  // -------------------------------------------------------------------------------------------------
 
   [[nodiscard]] const HeapStatistics& statistics() const;
   [[nodiscard]] size_t bytes_in_use() const;     // live at the last collection and allocated since

@@ -67,6 +67,8 @@ inline constexpr uint32_t kFirstShapeCell = 1;
 // How a NaN-boxed value says that it is a reference: not zero, the top 15 bits clear, and bit 1 clear.
 inline constexpr uint64_t kNotAReferenceMask = 0xFFFE000000000002;
 
-[[nodiscard]] constexpr bool is_heap_reference(uint64_t bits) { return bits != 0 && (bits & kNotAReferenceMask) == 0; }
+[[nodiscard]] constexpr bool is_heap_reference(uint64_t bits) {
+  return bits != 0 && (bits & kNotAReferenceMask) == 0;
+}
 
 }  // namespace taipan

@@ -62,6 +62,7 @@ class LivenessQuery {
   const class ShapeRegion* shapes_ = nullptr;
   WeakPhase phase_ = WeakPhase::BeforeFinalizers;
   CollectionKind kind_ = CollectionKind::Major;
+  uint8_t epoch_ = 0;
 };
 
 class WeakProcessor {

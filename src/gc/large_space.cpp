@@ -4,10 +4,9 @@
 // In / out   large_space_private.h.
 // May touch  Unit kinds of its units; contents only to zero or move them.
 // Tests      tests/unit/gc/large_object_test.cpp
-#include "gc/large_space_private.h"
-
 #include "base/assert.h"
 #include "base/bits.h"
+#include "gc/large_space_private.h"
 
 namespace taipan {
 
@@ -119,7 +118,8 @@ void LargeSpace::sweep_young(const MarkBitmap& marks) {
 }
 
 void LargeSpace::sweep_all(const MarkBitmap& marks) {
-  for (LargeRecord& record : records_) sweep_record(record, marks);
+  for (LargeRecord& record : records_)
+    sweep_record(record, marks);
   young_.clear();
 }
 

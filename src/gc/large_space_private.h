@@ -37,7 +37,8 @@ class LargeSpace {
   [[nodiscard]] uintptr_t allocate(size_t bytes);
   // Makes the object longer or shorter where it is. Bytes that are added are zero. False: there is no room.
   [[nodiscard]] bool resize_in_place(LargeRecord& record, size_t bytes);
-  // A young object of `bytes` with the contents of `record`, by moving pages; `record` keeps zeroes. 0: it cannot be done.
+  // A young object of `bytes` with the contents of `record`, by moving pages; `record` keeps zeroes. 0: it cannot be
+  // done.
   [[nodiscard]] uintptr_t move_to_larger(const LargeRecord& record, size_t bytes);
   void free(LargeRecord& record);
 

@@ -2,14 +2,13 @@
 //
 // Room       Heap.
 // Tests      tests/unit/gc/mark_bitmap_test.cpp
-#include "gc/mark_bitmap_private.h"
-
 #include <bit>
 #include <cstring>
 
 #include "base/assert.h"
 #include "base/bits.h"
 #include "base/virtual_memory.h"
+#include "gc/mark_bitmap_private.h"
 
 namespace taipan {
 
@@ -25,7 +24,9 @@ MarkBitmap::MarkBitmap(size_t heap_bytes)
   VM_CHECK(words_ != nullptr, "there is address space for mark bits");
 }
 
-MarkBitmap::~MarkBitmap() { release_memory(words_, bytes_); }
+MarkBitmap::~MarkBitmap() {
+  release_memory(words_, bytes_);
+}
 
 uintptr_t MarkBitmap::last_mark_at_or_before(uintptr_t offset, uintptr_t lowest) const {
   size_t index = offset >> 9;

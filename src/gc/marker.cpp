@@ -5,10 +5,8 @@
 // May touch  Mark bits, line bytes, gc_bits, states of shapes.
 // Tests      tests/unit/gc/collection_test.cpp, incremental_test.cpp
 //
-// The mark test reads the bitmap beside the heap, so an object's own memory is touched once: when it is scanned. Between
-// being taken from the stack and being scanned it waits in a short ring, while its cache line is on the way.
-#include "gc/marker_private.h"
-
+// The mark test reads the bitmap beside the heap, so an object's own memory is touched once: when it is scanned.
+// Between being taken from the stack and being scanned it waits in a short ring, while its cache line is on the way.
 #include <algorithm>
 #include <cstring>
 
@@ -16,6 +14,7 @@
 #include "base/bits.h"
 #include "base/sanitizer.h"
 #include "base/virtual_memory.h"
+#include "gc/marker_private.h"
 
 namespace taipan {
 
@@ -34,20 +33,23 @@ void Tracer::visit_elsewhere(HeapObject* object) {
   static_cast<Marker*>(this)->visit_shape_cell(object);
 }
 
-void Tracer::grow_mark_stack() { static_cast<Marker*>(this)->grow(); }
+void Tracer::grow_mark_stack() {
+  static_cast<Marker*>(this)->grow();
+}
 
 void Tracer::visit_conservative(const void* begin, const void* end) {
   if (visitor_ == nullptr) static_cast<Marker*>(this)->add_candidates(begin, end);
 }
 
 Marker::Marker(const AddressSpace& space, BlockSpace& blocks, ShapeRegion& shapes, const ObjectFinder& finder)
-    : space_(space), blocks_(blocks), shapes_(shapes), finder_(finder) {
+    : space_(space), shapes_(shapes), finder_(finder), lines_(blocks.lines()) {
   heap_base_ = space.base();
   heap_bytes_ = space.reserved_bytes();
-  lines_ = blocks.lines();
 }
 
-Marker::~Marker() { release_memory(mark_base_, mark_stack_bytes_); }
+Marker::~Marker() {
+  release_memory(mark_base_, mark_stack_bytes_);
+}
 
 void Marker::grow() {
   const size_t used = static_cast<size_t>(mark_top_ - mark_base_);
@@ -96,7 +98,8 @@ void Marker::scan(HeapObject* object) {
     scan_shape(static_cast<ShapeHeader*>(object));
     return;
   }
-  if (!shapes_.is_allocated_and_marked(object->shape_ref, epoch_)) [[unlikely]] visit_shape_cell(object->shape());
+  if (!shapes_.is_allocated_and_marked(object->shape_ref, epoch_)) [[unlikely]]
+    visit_shape_cell(object->shape());
   const Layout* layout = object->shape()->layout;
   const size_t bytes = object_bytes(object, layout);
   ++marked_objects_;
@@ -157,7 +160,9 @@ void Marker::visit_values_between(HeapObject* object, uintptr_t begin, uintptr_t
   if (begin < end) visit_values(reinterpret_cast<const uint64_t*>(begin), (end - begin) / 8);
 }
 
-void Marker::drain() { (void)drain_some(UINT64_MAX); }
+void Marker::drain() {
+  (void)drain_some(UINT64_MAX);
+}
 
 bool Marker::drain_some(uint64_t budget) {
   HeapObject* ring[kRingSize] = {};
@@ -221,7 +226,8 @@ void Marker::add_candidate(uintptr_t word) {
 TAIPAN_NO_SANITIZE_ADDRESS void Marker::add_candidates(const void* begin, const void* end) {
   const auto* word = reinterpret_cast<const uintptr_t*>(align_up(reinterpret_cast<uintptr_t>(begin), 8));
   const auto* stop = reinterpret_cast<const uintptr_t*>(align_down(reinterpret_cast<uintptr_t>(end), 8));
-  for (; word < stop; ++word) add_candidate(*word);
+  for (; word < stop; ++word)
+    add_candidate(*word);
 }
 
 void Marker::resolve_candidates() {

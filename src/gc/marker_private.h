@@ -2,7 +2,8 @@
 //
 // Room       Heap, inside only.
 // In / out   visit...() marks and queues; drain() scans what is queued until nothing is left.
-// Contract   A marked object has its bit in the bitmap. A scanned one has, besides, its lines marked with the epoch, its
+// Contract   A marked object has its bit in the bitmap. A scanned one has, besides, its lines marked with the epoch,
+// its
 //            shape marked, and, unless it is a leaf, kGcUnlogged set: from then on the barrier logs stores into it.
 // Tests      tests/unit/gc/collection_test.cpp, incremental_test.cpp
 #pragma once
@@ -32,9 +33,7 @@ class Marker final : public Tracer {
   // The same, but stops after about `budget` units of work (an object is one and a word of it is one eighth). True when
   // nothing is queued any more.
   bool drain_some(uint64_t budget);
-  [[nodiscard]] bool is_idle() const {
-    return mark_top_ == mark_base_ && slices_.empty() && candidates_.empty();
-  }
+  [[nodiscard]] bool is_idle() const { return mark_top_ == mark_base_ && slices_.empty() && candidates_.empty(); }
   // Forgets what is queued.
   void abandon();
 
@@ -71,10 +70,9 @@ class Marker final : public Tracer {
   void add_candidate(uintptr_t word);
 
   const AddressSpace& space_;
-  BlockSpace& blocks_;
   ShapeRegion& shapes_;
   const ObjectFinder& finder_;
-  uint8_t* lines_ = nullptr;
+  uint8_t* const lines_;
   const MarkBitmap* starts_ = nullptr;
   Scope scope_ = Scope::All;
   uint8_t epoch_ = 0;

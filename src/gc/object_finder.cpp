@@ -3,11 +3,10 @@
 // Room       Heap.
 // In / out   object_finder_private.h. Reads only.
 // Tests      tests/unit/gc/conservative_test.cpp
-#include "gc/object_finder_private.h"
-
 #include "base/assert.h"
 #include "base/bits.h"
 #include "gc/layout.h"
+#include "gc/object_finder_private.h"
 
 namespace taipan {
 
@@ -42,7 +41,8 @@ HeapObject* ObjectFinder::find_old(uintptr_t address, const MarkBitmap& starts) 
 HeapObject* ObjectFinder::find_fresh(uintptr_t address, FreshCursor& cursor) const {
   const uint8_t* lines = blocks_.lines();
   uintptr_t line = (address - space_.base()) >> kLineShift;
-  while ((lines[line] & kLineFreshStart) == 0) --line;
+  while ((lines[line] & kLineFreshStart) == 0)
+    --line;
   const uintptr_t piece = space_.base() + (line << kLineShift);
   if (cursor.piece != piece || cursor.object > address) cursor = {.piece = piece, .object = piece};
   uintptr_t at = cursor.object;
@@ -64,7 +64,8 @@ void ObjectFinder::for_each_fresh(uint32_t block, FunctionRef<void(HeapObject*)>
       continue;
     }
     const uint32_t first = line;
-    do ++line;
+    do
+      ++line;
     while (line < kLinesInBlock && (lines[line] & (kLineFresh | kLineFreshStart)) == kLineFresh);
     uintptr_t at = space_.address_of(block) + first * kLineBytes;
     const uintptr_t end = space_.address_of(block) + line * kLineBytes;

@@ -3,13 +3,12 @@
 // Room       Heap.
 // In / out   shape_region_private.h.
 // Tests      tests/unit/gc/shape_region_test.cpp
-#include "gc/shape_region_private.h"
-
 #include <cstring>
 
 #include "base/assert.h"
 #include "base/sanitizer.h"
 #include "base/virtual_memory.h"
+#include "gc/shape_region_private.h"
 
 namespace taipan {
 
@@ -17,7 +16,9 @@ namespace {
 
 constexpr uint32_t kCommitCells = 8192;  // 1 MiB at a time
 
-void* memory_of(uint32_t cell) { return reinterpret_cast<void*>(uintptr_t{shape_cell_address(cell)}); }
+void* memory_of(uint32_t cell) {
+  return reinterpret_cast<void*>(uintptr_t{shape_cell_address(cell)});
+}
 
 }  // namespace
 

@@ -42,7 +42,8 @@ class Tracer {
   }
 
   void visit_values(const uint64_t* values, size_t count) {
-    for (size_t i = 0; i < count; ++i) visit_value(values[i]);
+    for (size_t i = 0; i < count; ++i)
+      visit_value(values[i]);
   }
 
   // Any words: what looks like a pointer to or into an object keeps that object alive. Only for roots.
@@ -54,7 +55,8 @@ class Tracer {
 
   void push(HeapObject* object) {
     __builtin_prefetch(object);
-    if (mark_top_ == mark_limit_) [[unlikely]] grow_mark_stack();
+    if (mark_top_ == mark_limit_) [[unlikely]]
+      grow_mark_stack();
     *mark_top_++ = object;
   }
 
