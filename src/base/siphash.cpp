@@ -35,11 +35,25 @@ struct SipState {
 };
 
 // Words are little-endian on every machine.
-uint64_t load_word(const unsigned char* bytes, size_t count) {
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, count);
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+template <typename Word>
+Word load(const unsigned char* bytes) {
+  Word word;
+  std::memcpy(&word, bytes, sizeof(word));
+  if constexpr (std::endian::native == std::endian::big) {
+    word = sizeof(Word) == 8 ? __builtin_bswap64(word) : __builtin_bswap32(static_cast<uint32_t>(word));
+  }
   return word;
+}
+
+// The last `count` bytes, fewer than 8, without a loop: two loads that may overlap, or three single bytes.
+uint64_t load_rest(const unsigned char* bytes, size_t count) {
+  if (count >= 4) {
+    return load<uint32_t>(bytes) | static_cast<uint64_t>(load<uint32_t>(bytes + count - 4)) << (8 * (count - 4));
+  }
+  if (count == 0) return 0;
+  const size_t middle = count / 2, last = count - 1;
+  return bytes[0] | static_cast<uint64_t>(bytes[middle]) << (8 * middle) |
+         static_cast<uint64_t>(bytes[last]) << (8 * last);
 }
 
 }  // namespace
@@ -51,7 +65,7 @@ SipKey sip_key_from_seed(uint32_t seed) {
     seed = seed * 214013 + 2531011;
     byte = static_cast<unsigned char>(seed >> 16);
   }
-  return {load_word(bytes, 8), load_word(bytes + 8, 8)};
+  return {load<uint64_t>(bytes), load<uint64_t>(bytes + 8)};
 }
 
 uint64_t siphash13(const SipKey& key, const void* data, size_t size) {
@@ -60,8 +74,8 @@ uint64_t siphash13(const SipKey& key, const void* data, size_t size) {
                  key.second ^ 0x7465646279746573};
   const auto* bytes = static_cast<const unsigned char*>(data);
   size_t left = size;
-  for (; left >= 8; left -= 8, bytes += 8) state.take(load_word(bytes, 8));
-  state.take(load_word(bytes, left) | static_cast<uint64_t>(size) << 56);
+  for (; left >= 8; left -= 8, bytes += 8) state.take(load<uint64_t>(bytes));
+  state.take(load_rest(bytes, left) | static_cast<uint64_t>(size) << 56);
   state.c ^= 0xFF;
   state.round();
   state.round();

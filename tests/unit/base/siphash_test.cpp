@@ -35,6 +35,26 @@ TEST(SipHash, HashesWideTextByItsUnits) {
   EXPECT_EQ(hash_under(42, u"\u20acuro"), 6573934580854229043u);
 }
 
+TEST(SipHash, MatchesCPythonForEveryShortLength) {
+  constexpr std::string_view letters = "abcdefghijklmnop";
+  EXPECT_EQ(hash_under(42, letters.substr(0, 1)), 18323536319731619102u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 2)), 9612140833254826042u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 3)), 3869580338025362921u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 4)), 13757020237194057656u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 5)), 17567426565902838466u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 6)), 2094780435334052225u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 7)), 1375323160596907757u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 8)), 12988872177719840854u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 9)), 12476478069047217279u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 10)), 10616850778436148043u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 11)), 7764564197781545852u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 12)), 3321784613864747149u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 13)), 13089879834629307240u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 14)), 11069902953477222227u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 15)), 13469576974213599125u);
+  EXPECT_EQ(hash_under(42, letters.substr(0, 16)), 9780622299765431060u);
+}
+
 TEST(SipHash, NothingHashesToZero) { EXPECT_EQ(hash_under(42, ""), 0u); }
 
 }  // namespace
