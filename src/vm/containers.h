@@ -9,6 +9,10 @@
 //   ByteArray   [ header | capacity | byte ... ]             raw storage of growing buffers
 //   BigInt      [ header | length and sign | limb ... ]      magnitude, least significant limb first, no leading zeros
 //   Cell        [ header | value ]                           a variable shared by closures
+//
+// A list may free its storage at once when it grows, shrinks or is emptied: nobody keeps items(), span() or the storage
+// across a call that can change the list's length.
+// `aux` of a BigInt counts limbs allocated behind those in use.
 #pragma once
 
 #include <cstdint>
@@ -60,13 +64,14 @@ struct List : HeapObject {
   void set(Heap& heap, int64_t i, Value v) {
     VM_ASSERT(i >= 0 && i < length_, "list index in range");
     storage_->items[i] = v;
-    heap.write_barrier(storage_);
+    heap.write_barrier_slot(storage_, storage_->items + i);
   }
   // Appends; false when the heap limit is reached (nothing is changed).
   [[nodiscard]] bool append(Heap& heap, Value v) {
     if (storage_ && length_ < storage_->capacity) {
-      storage_->items[length_++] = v;
-      heap.write_barrier(storage_);
+      Value* slot = storage_->items + length_++;
+      *slot = v;
+      heap.write_barrier_slot(storage_, slot);
       return true;
     }
     return append_slow(heap, v);

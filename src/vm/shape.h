@@ -12,13 +12,17 @@
 //               `--> shape "y" -> 1  --parent-->  shape "x" -> 0  --parent-->  root of the class
 //
 // Kinds whose native part varies in length (strings, tuples, ...) have their attributes behind the variable part:
-// `first_slot_offset` is then 0 and slots are found through slot_base().
+// `first_slot_offset` is then 0 and slots are found through slot_base(). Their Layout::size counts the attributes too.
 // A language class (`type`) is an opaque heap object to this layer.
+//
+// A shape keeps its children alive, and they their parent: all shapes of a class live and die together. What a program
+// with ever new attribute names can cost is bounded by kMaxDescendants.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
+#include "base/function_ref.h"
 #include "gc/layout.h"
 #include "vm/value.h"
 
@@ -50,6 +54,7 @@ enum class Kind : uint8_t {
 
 struct Shape : ShapeHeader {
   static constexpr uint32_t kMaxSlots = 128;   // more attributes than that: dict mode
+  static constexpr uint32_t kMaxDescendants = 2048;  // a class that would need more shapes goes on in dict mode
 
   enum Flag : uint8_t {
     kDictMode = 1,        // attributes are in a Dict held by the overflow word
@@ -71,7 +76,8 @@ struct Shape : ShapeHeader {
   Shape* parent;               // null in roots
   String* name;                // the attribute this shape adds; null in roots and dict-mode shapes
   ShapeTransitions* transitions;  // malloc'd
-  ShapeTable* table;              // malloc'd index name -> slot, built for long chains
+  ShapeTable* table;              // malloc'd index name -> slot, built for some shapes of long chains
+  uint32_t descendant_count;      // in roots: shapes below
 
   bool is_dict_mode() const { return flags & kDictMode; }
   bool has_attributes() const { return flags & kHasAttributes; }
@@ -110,17 +116,40 @@ inline Kind kind_of(const HeapObject* object) { return shape_of(object)->kind; }
 inline bool is_kind(Value value, Kind kind) { return value.is_object() && kind_of(value.as_object()) == kind; }
 
 // Bytes of the object, attributes included.
-size_t object_size(const HeapObject* object);
+inline size_t object_size(const HeapObject* object) {
+  const Layout* layout = object->shape()->layout;
+  return layout->fixed_size != 0 ? layout->fixed_size : layout->size(object);
+}
 // Address of slot 0 (the overflow word is just before it).
-Value* slot_base(HeapObject* object, const Shape* shape);
+inline Value* slot_base(HeapObject* object, const Shape* shape) {
+  size_t offset = shape->first_slot_offset;
+  if (offset == 0) [[unlikely]] {
+    offset = occupied_bytes(shape->layout->size(object)) - size_t{shape->inline_capacity} * sizeof(Value);
+  }
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
+}
+// Bytes behind the native part that the attributes of an object of this shape take; for Layout::size.
+inline size_t attribute_bytes(const Shape* shape) {
+  return shape->has_attributes() ? (size_t{1} + shape->inline_capacity) * sizeof(Value) : 0;
+}
 // Visits overflow word and inline slots; every trace function of a kind that can be subclassed ends with it.
 void trace_attributes(HeapObject* object, Tracer& tracer);
 
-// Attributes kept in the object itself (not in its class). All names are interned.
+// Attributes kept in the object itself (not in its class). All names are interned. Setting needs a shape that
+// has_attributes(); an attribute whose value was stored as unbound counts as absent.
 Value get_own_attribute(HeapObject* object, String* name);                            // unbound if there is none
 void set_own_attribute(Heap& heap, HeapObject* object, String* name, Value value);
 bool delete_own_attribute(Heap& heap, HeapObject* object, String* name);              // false if there is none
+// Slots of shapes that are not in dict mode; `slot` is below slot_count. A store takes a shape the object already has.
 Value load_slot(HeapObject* object, const Shape* shape, uint32_t slot);
 void store_slot(Heap& heap, HeapObject* object, const Shape* shape, uint32_t slot, Value value);
+// Moves `object` from its shape to the child `next`, which adds one attribute, with `value` in it.
+void add_slot(Heap& heap, HeapObject* object, const Shape* next, Value value);
+// Moves the attributes of `object` into a dict, unless they are in one, and returns that.
+struct Dict* to_dict_mode(Heap& heap, HeapObject* object);
+// Calls visit(name, value) for each attribute in order of creation; stops when it returns false. The visitor must not
+// add or delete attributes of the object.
+void for_each_own_attribute(HeapObject* object, FunctionRef<bool(String* name, Value value)> visit);
+size_t own_attribute_count(HeapObject* object);
 
 }  // namespace taipan

@@ -8,12 +8,15 @@
 // A buffered string is a prefix of a growing buffer. Concatenating onto the string that ends where the buffer's used
 // part ends appends in place, so building a string with `s += x` is linear and every intermediate string stays
 // readable without flattening. The width is canonical: the narrowest that holds every character.
+// `aux` of a string counts, up to a few, the concatenations that led to it: only a repeated one starts a buffer, so that
+// `a + b` takes no more memory than its characters. Only instances of the exact string class are ever buffered.
 #pragma once
 
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+#include "base/text/text_view.h"
 #include "gc/heap.h"
 #include "vm/shape.h"
 #include "vm/value.h"
@@ -22,7 +25,7 @@ namespace taipan {
 
 class Thread;
 
-struct StringBuffer : HeapObject {  // Kind::ByteArray
+struct StringBuffer : HeapObject {  // Kind::ByteArray, with a shape of its own
   uint64_t capacity;  // bytes
   uint64_t used;      // bytes
   uint8_t* bytes() { return reinterpret_cast<uint8_t*>(this + 1); }
@@ -81,17 +84,31 @@ String* string_from_code_points(Heap& heap, const uint32_t* characters, int64_t 
 String* string_from_ucs2(Heap& heap, const uint16_t* characters, int64_t length);         // may narrow
 String* string_from_character(Heap& heap, uint32_t character);                            // latin-1 ones are shared
 String* empty_string();
+String* string_from_text(Heap& heap, text::TextView text);                                // finds the width
+inline text::TextView view_of(const String* s) {
+  return {s->data(), size_t(s->length()), static_cast<text::CharWidth>(s->width())};
+}
+// The result of these two may be an argument itself, and is always of the exact string class.
 String* concatenate(Heap& heap, String* a, String* b);  // null: too large
-String* substring(Heap& heap, String* s, int64_t start, int64_t length);
-bool equal(const String* a, const String* b);
+String* substring(Heap& heap, String* s, int64_t start, int64_t length);  // the range lies inside `s`; null: too large
+bool equal_slow(const String* a, const String* b);  // same length and width
+inline bool equal(const String* a, const String* b) {
+  return a == b || (a->length_ == b->length_ && a->width_log2() == b->width_log2() && equal_slow(a, b));
+}
 int compare(const String* a, const String* b);  // by code point: -1, 0, 1
-uint64_t hash(String* s);                       // computed once; never the pattern of -1
+uint64_t hash_slow(String* s);
+inline uint64_t hash(String* s) {  // computed once; never the pattern of -1; 0 only of the empty string
+  return s->hash_ != 0 ? s->hash_ : hash_slow(s);
+}
+// The same for byte strings: equal characters below 256 hash alike.
+uint64_t hash_bytes(const void* data, size_t size);
 // Appends the text as (W)UTF-8.
 void append_utf8(class ByteBuilder& out, const String* s);
 
 // The one string object of this text; attribute names are always interned.
 String* intern(Heap& heap, String* s);
 String* intern(Heap& heap, std::string_view utf8);
+size_t interned_count();
 
 // Grows a string piecewise; keeps the narrowest width. Memory is malloc'd until finish().
 class StringBuilder {
@@ -114,17 +131,25 @@ class StringBuilder {
   void append_utf8(std::string_view text);
   void append_repeated(uint32_t character, int64_t count);
   int64_t length() const { return length_; }
-  void truncate(int64_t length) { length_ = length; }
-  String* finish(Heap& heap);  // null: too large
+  void truncate(int64_t length) {
+    length_ = length;
+    exact_ = false;
+  }
+  String* finish(Heap& heap);  // leaves the builder empty; null: too large
 
  private:
   void append_slow(uint32_t character);
-  void reserve(int64_t more, uint32_t max_character);
+  // False when there is no memory: what is appended from then on is lost, and finish() returns null.
+  bool reserve(int64_t more, uint32_t max_character);
+  template <class CharT>
+  void append_characters(const CharT* characters, int64_t count, uint32_t or_of_all);
   uint8_t* data_ = nullptr;
   int64_t length_ = 0;
   int64_t capacity_ = 0;  // characters
   int width_log2_ = 0;
-  uint32_t or_ = 0;  // at least the bits of all characters
+  uint32_t or_ = 0;     // at least the bits of all characters; 0x7F, 0xFF, ... may stand for a set of them
+  bool exact_ = true;   // or_ tells the width; false after a truncation
+  bool failed_ = false;
 };
 
 // A malloc'd byte buffer that grows.
@@ -145,6 +170,12 @@ class ByteBuilder {
   }
   void append(std::string_view text) { append(text.data(), text.size()); }
   void reserve(size_t more);
+  // `count` more bytes, to be written by the caller at once.
+  uint8_t* extend(size_t count) {
+    if (capacity_ - size_ < count) reserve(count);
+    size_ += count;
+    return data_ + size_ - count;
+  }
   void truncate(size_t size) { size_ = size; }
   uint8_t* data() { return data_; }
   size_t size() const { return size_; }

@@ -2,7 +2,7 @@
 //
 // Room       vm. A Thread& parameter means: may run guest code and raise. A Heap& parameter means: may allocate.
 //
-// The VM stack holds frames (frame.h); it is scanned conservatively up to `stack_top`.
+// The VM stack holds frames (frame.h); it is scanned conservatively from stack_base up to Language::stack_top().
 #pragma once
 
 #include <atomic>
@@ -25,6 +25,9 @@ class Language {
   virtual Result<bool> equal(Thread& thread, Value a, Value b) = 0;           // identity was checked already
   virtual Raised raise_memory_error(Thread& thread) = 0;
   virtual Raised raise_recursion_error(Thread& thread, const char* where) = 0;
+  // The end of the registers of the innermost frame on the VM stack: what the collector reads up to. Called in the
+  // collector. By default the start of that frame's registers.
+  virtual const Value* stack_top(Thread& thread);
 };
 
 // Reasons to leave fast code at the next safepoint; bits of Thread::eval_breaker.
@@ -45,7 +48,17 @@ struct Vm {
   Language* language = nullptr;
   uint64_t hash_key[2] = {0, 0};  // SipHash key of text and bytes
 };
-Vm& vm();
+namespace detail {
+extern Vm* g_vm;
+extern thread_local constinit Thread* g_current_thread;
+}  // namespace detail
+inline Vm& vm() { return *detail::g_vm; }
+
+// Makes the VM: its heap (`shape_layout` is filled in), its own shapes, the shared strings. Shapes of the language's are
+// to follow before anything else makes one. Without a key texts hash as with the key of zeros; it cannot be set later.
+Vm& create_vm(const HeapConfig& config, const uint64_t hash_key[2] = nullptr);
+// Frees all objects, without running finalisers of the language.
+void destroy_vm();
 
 // The exception being handled (innermost active except block) in the frames of one stack of calls. A generator has
 // its own, linked to its caller's while it runs; the exception in effect is the first that is not None.
@@ -68,6 +81,7 @@ class Thread {
  public:
   Heap& heap() { return vm_->heap; }
   Language& language() { return *vm_->language; }
+  Raised raise_memory_error() { return vm_->language->raise_memory_error(*this); }
 
   // The exception being raised (unbound if none). `raised` results and this go together.
   bool has_exception() const { return !exception_.is_unbound(); }
@@ -108,8 +122,13 @@ class Thread {
 };
 
 // The thread that runs on this native thread and holds the lock.
-Thread* current_thread();
-void set_current_thread(Thread* thread);
+inline Thread* current_thread() { return detail::g_current_thread; }
+inline void set_current_thread(Thread* thread) { detail::g_current_thread = thread; }
+
+// From here on the collector sees what the thread holds: exceptions, the pending call, the VM stack from stack_base on.
+// Native stacks are registered with the heap (gc/native_stack.h). Only with the lock held.
+void register_thread(Thread* thread);
+void unregister_thread(Thread* thread);
 
 // Guards C++ recursion through guest code: `if (!native_stack_ok(thread)) return raise...`.
 inline bool native_stack_ok(const Thread& thread) {
