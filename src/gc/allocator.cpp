@@ -66,6 +66,7 @@ uintptr_t Allocator::allocate_small(size_t bytes) {
     const BlockSpace::Span span = is_medium ? blocks_.next_free_block() : blocks_.next_hole();
     if (span.is_empty()) return 0;
     open(is_medium ? overflow_ : main_, span);
+    store_main();
   }
 }
 
