@@ -135,7 +135,7 @@ Shape* make_descendant(Heap& heap, Shape* root, Shape* parent) {
   shape->inline_capacity = root->inline_capacity;
   shape->kind = root->kind;
   shape->flags = uint8_t(root->flags & ~Shape::kRoot);
-  shape->language_flags16 = root->language_flags16;
+  shape->member_words = root->member_words;
   shape->language_flags = root->language_flags;
   shape->parent = parent;
   ++root->descendant_count;
@@ -176,6 +176,7 @@ Shape* make_root_shape(Heap& heap, const ShapeInit& init) {
   shape->flags = uint8_t(init.flags | Shape::kRoot);
   shape->language_flags = init.language_flags;
   shape->inline_capacity = init.inline_capacity;
+  shape->member_words = init.member_words;
   const auto native_size = uint32_t(align_up(init.native_size, sizeof(Value)));
   VM_ASSERT(shape->has_attributes() || init.inline_capacity == 0, "slots only where attributes are allowed");
   if ((init.flags & Shape::kVariableSize) != 0) {

@@ -71,7 +71,7 @@ struct Shape : ShapeHeader {
   uint16_t inline_capacity;    // slots inside the object; later ones are in the overflow array
   Kind kind;
   uint8_t flags;
-  uint16_t language_flags16;   // the language's own, copied from the class
+  uint16_t member_words;       // words of fixed members (not in variable-size kinds) at the end of the native part
   uint32_t language_flags;
   Shape* parent;               // null in roots
   String* name;                // the attribute this shape adds; null in roots and dict-mode shapes
@@ -105,6 +105,7 @@ struct ShapeInit {
   uint8_t flags = 0;
   uint32_t native_size = 0;      // bytes before the overflow word (or in all, without attributes)
   uint16_t inline_capacity = 0;
+  uint16_t member_words = 0;     // of native_size, the last so many words are values: members that a class declared
   uint32_t language_flags = 0;
 };
 Shape* make_root_shape(Heap& heap, const ShapeInit& init);
@@ -132,7 +133,7 @@ inline Value* slot_base(HeapObject* object, const Shape* shape) {
 inline size_t attribute_bytes(const Shape* shape) {
   return shape->has_attributes() ? (size_t{1} + shape->inline_capacity) * sizeof(Value) : 0;
 }
-// Visits overflow word and inline slots; every trace function of a kind that can be subclassed ends with it.
+// Visits members, overflow word and inline slots; every trace function of a kind that can be subclassed ends with it.
 void trace_attributes(HeapObject* object, Tracer& tracer);
 
 // Attributes kept in the object itself (not in its class). All names are interned. Setting needs a shape that

@@ -141,6 +141,9 @@ inline Value lookup_special(Type* type, Special special) {
 bool uses_native(Type* type, Special special, TypeId definer);
 
 void type_modified(Type* type);
+uint32_t new_type_version();
+void update_finalizer_flag(Type* type);  // kTypeHasFinalizer of the type and its subclasses
+void intern_names(Heap& heap);           // at start
 // type.__setattr__ without the metaclass's own: `value` unbound deletes. Raises for immutable types.
 Status type_set_attribute(Thread& thread, Type* type, String* name, Value value);
 

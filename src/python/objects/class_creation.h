@@ -1,0 +1,25 @@
+// python/objects/class_creation.h -- the steps of making a class that other files share.
+#pragma once
+
+#include "python/objects/objects.h"
+
+namespace taipan::python {
+
+Tuple* compute_mro(Thread& thread, Type* type, Tuple* bases);      // type.mro
+Tuple* mro_of(Thread& thread, Type* type, Tuple* bases);           // through a metaclass's own mro()
+Type* best_base(Thread& thread, Tuple* bases);
+Type* most_derived_metatype(Thread& thread, Type* metatype, Tuple* bases);
+Shape* make_instance_shape(Heap& heap, Type* type, uint16_t member_words);
+void add_subclass(Thread& thread, Type* base, Type* type);
+void remove_subclass(Thread& thread, Type* base, Type* type);
+HeapObject* allocate_type(Thread& thread, Type* metatype);
+Status call_set_names(Thread& thread, Type* type);
+Status call_init_subclass(Thread& thread, Type* type, Dict* keywords);
+MemberObject* new_slot_member(Heap& heap, Type* owner, String* name, uint32_t offset);
+void add_dict_getter(Heap& heap, Type* type);
+void add_weakref_getter(Heap& heap, Type* type);
+bool is_identifier(const String* text);
+bool uses_native_name(Type* type, String* name, TypeId definer);
+Function* function_of_frame(const Thread& thread);
+
+}  // namespace taipan::python

@@ -1,0 +1,391 @@
+// python/objects/native_signature.cpp -- reading the signature text of a native function, and binding arguments to it.
+//
+// The error texts are those of CPython's argument parsing: functions with one positional-only parameter, with none, with
+// several, and with keywords word the same mistake differently.
+#include <cstdlib>
+#include <cstring>
+
+#include "python/objects/abstract.h"
+#include "python/objects/native.h"
+#include "python/objects/objects.h"
+
+namespace taipan::python {
+
+namespace {
+
+struct TextReader {
+  const char* at;
+  void skip_spaces() {
+    while (*at == ' ') at++;
+  }
+  bool accept(char c) {
+    skip_spaces();
+    if (*at != c) return false;
+    at++;
+    return true;
+  }
+};
+
+bool is_name_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+// The literals a default may be written as; see native.h.
+Value read_default(Heap& heap, TextReader& in, bool* hide) {
+  in.skip_spaces();
+  const char* start = in.at;
+  if (*start == '<') {
+    while (*in.at && *in.at != '>') in.at++;
+    if (*in.at) in.at++;
+    *hide = true;
+    return Value::missing();
+  }
+  if (*start == '\'' || (*start == 'b' && start[1] == '\'')) {
+    const bool bytes = *start == 'b';
+    in.at += bytes ? 2 : 1;
+    ByteBuilder text;
+    while (*in.at && *in.at != '\'') {
+      if (*in.at == '\\' && in.at[1]) {
+        in.at++;
+        text.append(uint8_t(*in.at == 'n' ? '\n' : *in.at == 't' ? '\t' : *in.at == '0' ? '\0' : *in.at));
+      } else {
+        text.append(uint8_t(*in.at));
+      }
+      in.at++;
+    }
+    if (*in.at) in.at++;
+    return bytes ? Value(bytes_from(heap, text.view())) : Value(intern(heap, text.view()));
+  }
+  if (*start == '(') {
+    in.at += 2;
+    return Value(empty_tuple());
+  }
+  while (*in.at && *in.at != ',' && *in.at != ')' && *in.at != ' ') in.at++;
+  const std::string_view word(start, size_t(in.at - start));
+  if (word == "None") return Value::none();
+  if (word == "True") return Value::true_value();
+  if (word == "False") return Value::false_value();
+  if (word.find('.') != std::string_view::npos) return Value::number(strtod(start, nullptr));
+  return integer_value(heap, strtoll(start, nullptr, 0));
+}
+
+Signature* parse(Heap& heap, const Method* method) {
+  Parameter parameters[64];
+  int count = 0;
+  auto* signature = static_cast<Signature*>(calloc(1, sizeof(Signature)));
+  VM_CHECK(signature, "out of memory");
+  TextReader in{strchr(method->signature, '(')};
+  VM_CHECK(in.at, "a native signature has parentheses");
+  in.at++;
+  bool after_star = false;
+  while (!in.accept(')')) {
+    if (in.accept('/')) {
+      signature->positional_only = uint16_t(count);
+    } else if (in.accept('*')) {
+      if (in.accept('*')) {
+        signature->var_keyword = true;
+      } else {
+        after_star = true;
+        in.skip_spaces();
+        if (*in.at == ',') {
+          in.at++;
+          continue;
+        }
+        signature->var_positional = true;
+      }
+      in.skip_spaces();
+      const char* start = in.at;
+      while (is_name_character(*in.at)) in.at++;
+      parameters[count++] = {intern(heap, {start, size_t(in.at - start)}), Value::unbound()};
+    } else {
+      in.skip_spaces();
+      const char* start = in.at;
+      while (is_name_character(*in.at)) in.at++;
+      VM_CHECK(in.at > start, "a native signature names its parameters");
+      Parameter& p = parameters[count++];
+      p.name = intern(heap, {start, size_t(in.at - start)});
+      if (in.accept('=')) p.default_value = read_default(heap, in, &signature->hide_text);
+      if (after_star) {
+        signature->keyword_only++;
+      } else {
+        signature->positional++;
+        if (p.default_value.is_unbound()) signature->required = signature->positional;
+      }
+    }
+    in.accept(',');
+    VM_CHECK(*in.at, "a native signature ends with a parenthesis");
+  }
+  signature->total = uint16_t(count);
+  signature->parameters = static_cast<Parameter*>(calloc(size_t(count) + 1, sizeof(Parameter)));
+  VM_CHECK(signature->parameters, "out of memory");
+  memcpy(static_cast<void*>(signature->parameters), parameters, size_t(count) * sizeof(Parameter));
+  signature->simple = !signature->var_positional && !signature->var_keyword && signature->keyword_only == 0;
+  for (int i = 0; i < count; i++) {  // names and defaults live for ever
+    heap.add_root_values(reinterpret_cast<const uint64_t*>(&signature->parameters[i].name), 1);
+    heap.add_root_values(reinterpret_cast<const uint64_t*>(&signature->parameters[i].default_value), 1);
+  }
+  return signature;
+}
+
+// The receiver does not count in messages: "list.append() takes exactly one argument (0 given)".
+struct Shown {
+  String* name;
+  int64_t hidden;  // parameters not counted
+};
+Shown shown(Thread& thread, Native* f, bool qualified) {
+  const bool receiver = f->owner && f->self.is_unbound();
+  const bool is_new = f->name == special_name(Special::New);
+  String* shown_name = f->name;
+  if (is_new && f->owner) {
+    shown_name = f->owner->name;
+  } else if (qualified && f->owner) {
+    shown_name = format_string(thread, "%N.%U", f->owner, f->name);
+  } else if (qualified && is_kind(f->self, kind(PythonKind::Module))) {
+    const Value module = f->module;
+    if (as_string(module) && !as_string(module)->equals_ascii("builtins")) shown_name = format_string(thread, "%S.%U", module, f->name);
+  }
+  return {shown_name, receiver || is_new || (f->method->flags & kClass) ? 1 : 0};
+}
+
+const char* plural(int64_t n) { return n == 1 ? "" : "s"; }
+
+bool is_slot_wrapper(const Native* f) { return is_exact(Value(f), TypeId::WrapperDescriptor); }
+
+Raised wrong_positional_count(Thread& thread, Native* f, const Signature* s, int64_t given, int64_t named) {
+  const bool keywords_allowed = s->positional_only < s->positional || s->keyword_only > 0;
+  const Shown dotted = shown(thread, f, true);
+  if (!dotted.name) return {};
+  const int64_t most = s->positional - dotted.hidden, least = s->required - dotted.hidden;
+  given -= dotted.hidden;
+  if (is_slot_wrapper(f)) {
+    return raise(thread, TypeId::TypeError, "expected %ld argument%s, got %ld", given < least ? least : most, plural(given < least ? least : most), given);
+  }
+  if (!keywords_allowed && most == 0) {
+    return raise(thread, TypeId::TypeError, "%U() takes no arguments (%ld given)", dotted.name, given);
+  }
+  if (!keywords_allowed && most == 1 && least == 1) {
+    return raise(thread, TypeId::TypeError, "%U() takes exactly one argument (%ld given)", dotted.name, given);
+  }
+  String* plain = shown(thread, f, false).name;
+  if (!keywords_allowed || (given > most && s->keyword_only > 0 && least == most && named == 0)) {
+    const char* how = least == most ? "" : given < least ? "at least " : "at most ";
+    const int64_t n = given < least ? least : most;
+    return raise(thread, TypeId::TypeError, "%U expected %s%ld argument%s, got %ld", plain, how, n, plural(n), given);
+  }
+  if (given > most) {
+    const int64_t all = most + s->keyword_only;
+    if (given + named > all) {
+      return raise(thread, TypeId::TypeError, "%U() takes %s %ld %sargument%s (%ld given)", plain, least < all ? "at most" : "exactly", all,
+                   s->keyword_only == 0 || named ? "" : "", plural(all), given + named);
+    }
+    if (most == 0) return raise(thread, TypeId::TypeError, "%U() takes no positional arguments", plain);
+    return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, least < most ? "at most" : "exactly", most,
+                 plural(most), given);
+  }
+  return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", plain, s->parameters[dotted.hidden + given].name,
+               given + 1);
+}
+
+}  // namespace
+
+const Signature* signature_of(Native* f) {
+  if (!f->signature) f->signature = parse(vm().heap, f->method);
+  return f->signature;
+}
+
+namespace detail {
+
+Raised bad_argument(Thread& thread, Native* f, int index, const char* expected, Value given) {
+  const Signature* s = signature_of(f);
+  const bool receiver = (f->owner && f->self.is_unbound()) || (f->method->flags & kClass) || f->name == special_name(Special::New);
+  const char* given_name = given.is_none() ? "None" : nullptr;
+  String* type_name = given_name ? intern(thread.heap(), "None") : type_of(given)->name;
+  if (receiver && index == 0) {
+    return raise(thread, TypeId::TypeError, "descriptor '%U' requires a '%s' object but received a '%U'", f->name, expected, type_name);
+  }
+  const int64_t shown_index = index + (receiver ? 0 : 1);
+  const int64_t positional = s->positional - (receiver ? 1 : 0);
+  if (index >= s->positional || index >= s->positional_only) {
+    return raise(thread, TypeId::TypeError, "%U() argument '%U' must be %s, not %U", f->name, s->parameters[index].name, expected, type_name);
+  }
+  if (positional == 1 && s->total - (receiver ? 1 : 0) == 1) {
+    return raise(thread, TypeId::TypeError, "%U() argument must be %s, not %U", f->name, expected, type_name);
+  }
+  return raise(thread, TypeId::TypeError, "%U() argument %ld must be %s, not %U", f->name, shown_index, expected, type_name);
+}
+
+Result<int64_t> argument_to_int64(Thread& thread, Value value) { return to_int64(thread, value); }
+Result<int> argument_to_int(Thread& thread, Value value) {
+  const int64_t wide = TRY(to_int64(thread, value));
+  if (wide > INT32_MAX) return raise(thread, TypeId::OverflowError, "signed integer is greater than maximum");
+  if (wide < INT32_MIN) return raise(thread, TypeId::OverflowError, "signed integer is less than minimum");
+  return int(wide);
+}
+Result<double> argument_to_double(Thread& thread, Value value) { return to_double(thread, value); }
+Result<bool> argument_to_bool(Thread& thread, Value value) { return is_true(thread, value); }
+Value int64_result(Thread& thread, int64_t i) { return integer_value(thread.heap(), i); }
+
+// Spans travel as the address of a struct on the binder's stack; bit 1 keeps the word from looking like an object.
+Arguments arguments_from(Value packed) { return *reinterpret_cast<Arguments*>(packed.bits() & ~uint64_t{2}); }
+Keywords keywords_from(Value packed) { return *reinterpret_cast<Keywords*>(packed.bits() & ~uint64_t{2}); }
+
+Value invoke_raw_unreachable(Thread& thread, NativeFunction, const Value*, Native*) {
+  return raise_system_error(thread, "a native function that takes its call unparsed was bound");
+}
+
+}  // namespace detail
+
+Dict* Keywords::to_dict(Heap& heap) const {
+  Dict* dict = new_dict(heap, count);
+  for (int64_t i = 0; i < count; i++) dict_set(heap, dict, names[i].as<String>(), values[i]);
+  return dict;
+}
+Value Keywords::get(std::string_view wanted) const {
+  for (int64_t i = 0; i < count; i++) {
+    if (names[i].as<String>()->equals_ascii(wanted)) return values[i];
+  }
+  return Value::unbound();
+}
+
+namespace {
+
+Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count, Tuple* names) {
+  const int64_t named = names ? names->length() : 0;
+  const int64_t positional = count - named;
+  Value bound[64];
+  if (positional > s->positional && !s->var_positional) return wrong_positional_count(thread, f, s, positional, named);
+  const int64_t placed = positional < s->positional ? positional : s->positional;
+  for (int64_t i = 0; i < placed; i++) bound[i] = values[i];
+
+  Arguments rest{values + placed, positional - placed};
+  const int64_t star = s->var_positional ? s->positional : -1;  // *args stands behind the positional parameters
+  const int64_t keyword_start = s->positional + (s->var_positional ? 1 : 0);
+  const int64_t double_star = s->var_keyword ? keyword_start + s->keyword_only : -1;
+
+  Value extra_names[64], extra_values[64];
+  Keywords extra{extra_names, extra_values, 0};
+  Value* more_names = nullptr;
+  if (named > 64) {
+    more_names = static_cast<Value*>(calloc(size_t(named) * 2, sizeof(Value)));
+    VM_CHECK(more_names, "out of memory");
+    extra = {more_names, more_names + named, 0};
+  }
+  struct Freed {
+    Value* p;
+    ~Freed() { free(p); }
+  } freed{more_names};
+
+  if (named && s->total == s->positional && s->positional_only == s->positional && !s->var_keyword) {
+    return raise(thread, TypeId::TypeError, "%U() takes no keyword arguments", shown(thread, f, true).name);
+  }
+  for (int64_t k = 0; k < named; k++) {
+    String* key = names->at(k).as<String>();
+    int64_t target = -1;
+    for (int64_t i = s->positional_only; i < s->total; i++) {
+      if (i == star || i == double_star) continue;
+      if (s->parameters[i].name == key || equal(s->parameters[i].name, key)) {
+        target = i;
+        break;
+      }
+    }
+    if (target < 0) {
+      if (double_star >= 0) {
+        const_cast<Value*>(extra.names)[extra.count] = Value(key);
+        const_cast<Value*>(extra.values)[extra.count++] = values[positional + k];
+        continue;
+      }
+      for (int64_t i = 0; i < s->positional_only; i++) {
+        if (equal(s->parameters[i].name, key)) break;
+      }
+      return raise(thread, TypeId::TypeError, "'%U' is an invalid keyword argument for %U()", key, shown(thread, f, false).name);
+    }
+    if (!bound[target].is_unbound()) {
+      const int64_t hidden = shown(thread, f, false).hidden;
+      return raise(thread, TypeId::TypeError, "argument for %U() given by name ('%U') and position (%ld)", shown(thread, f, false).name, key,
+                   target + 1 - hidden);
+    }
+    bound[target] = values[positional + k];
+  }
+  for (int64_t i = 0; i < s->positional; i++) {
+    if (!bound[i].is_unbound()) continue;
+    if (s->parameters[i].default_value.is_unbound()) {
+      if (named == 0 || s->positional_only == s->positional) return wrong_positional_count(thread, f, s, positional, named);
+      const int64_t hidden = shown(thread, f, false).hidden;
+      return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", shown(thread, f, false).name, s->parameters[i].name,
+                   i + 1 - hidden);
+    }
+    bound[i] = s->parameters[i].default_value;
+  }
+  for (int64_t i = keyword_start; i < keyword_start + s->keyword_only; i++) {
+    if (!bound[i].is_unbound()) continue;
+    if (s->parameters[i].default_value.is_unbound()) {
+      return raise(thread, TypeId::TypeError, "%U() missing required keyword-only argument '%U'", shown(thread, f, false).name, s->parameters[i].name);
+    }
+    bound[i] = s->parameters[i].default_value;
+  }
+  if (star >= 0) bound[star] = Value::from_bits(reinterpret_cast<uint64_t>(&rest) | 2);
+  if (double_star >= 0) bound[double_star] = Value::from_bits(reinterpret_cast<uint64_t>(&extra) | 2);
+  return f->method->invoke(thread, f->method->function, bound, f);
+}
+
+// The receiver of a descriptor must be an instance of its class.
+bool check_receiver(Thread& thread, Native* f, const Value* values, int64_t positional) {
+  if (positional == 0) {
+    raise(thread, TypeId::TypeError, is_slot_wrapper(f) ? "descriptor '%U' of '%N' object needs an argument" : "unbound method %N.%U() needs an argument",
+          is_slot_wrapper(f) ? static_cast<const void*>(f->name) : static_cast<const void*>(f->owner),
+          is_slot_wrapper(f) ? static_cast<const void*>(f->owner) : static_cast<const void*>(f->name));
+    return false;
+  }
+  if (is_subtype(type_of(values[0]), f->owner)) return true;
+  if (is_slot_wrapper(f)) {
+    raise(thread, TypeId::TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", f->name, f->owner, values[0]);
+  } else {
+    raise(thread, TypeId::TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", f->name, f->owner, values[0]);
+  }
+  return false;
+}
+
+}  // namespace
+
+Value call_native(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
+  Value moved[16];
+  List* many = nullptr;
+  if (f->owner && f->self.is_unbound()) {
+    if (f->name != special_name(Special::New) && !(f->method->flags & kStatic)) {
+      if (!check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
+    }
+  } else if (!f->self.is_unbound() && !is_kind(f->self, kind(PythonKind::Module)) && !(f->method->flags & kStatic)) {
+    // A bound receiver goes first.
+    if (count < 16) {
+      moved[0] = f->self;
+      for (int64_t i = 0; i < count; i++) moved[i + 1] = values[i];
+      values = moved;
+    } else {
+      many = new_list(thread.heap(), count + 1);
+      (void)many->append(thread.heap(), f->self);
+      for (int64_t i = 0; i < count; i++) (void)many->append(thread.heap(), values[i]);
+      values = many->items();
+    }
+    count++;
+  }
+  if (f->method->flags & kRaw) {
+    auto* function = reinterpret_cast<Value (*)(Thread&, NativeCall)>(f->method->function);
+    return function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr});
+  }
+  const Signature* s = signature_of(f);
+  if (s->simple && !names && count == s->positional) return f->method->invoke(thread, f->method->function, values, f);
+  const Value result = bind_and_invoke(thread, f, s, values, count, names);
+  asm volatile("" : : "r"(many) : "memory");
+  return result;
+}
+
+Native* new_native(Heap& heap, const Method& method, Value self, Value module) {
+  auto* f = heap.allocate_as<Native>(exact_shape(TypeId::BuiltinFunction));
+  f->method = &method;
+  f->self = self;
+  f->module = module;
+  const char* open = strchr(method.signature, '(');
+  f->name = intern(heap, {method.signature, size_t(open - method.signature)});
+  heap.write_barrier(f);
+  return f;
+}
+
+}  // namespace taipan::python
