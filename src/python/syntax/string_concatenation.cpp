@@ -10,8 +10,8 @@
 //
 //   "a" f"b{x}c{{" "d"   ->   JoinedStr [ "ab", FormattedValue x, "c{d" ]
 //
-// All nodes made here have the place of the whole run of tokens, as in CPython 3.11; only those of the expressions have
-// places of their own.
+// All nodes made here have the place of the whole run of tokens, as in CPython 3.11, those of a format specification that
+// of their token; only the nodes of the expressions have places of their own.
 #include "python/syntax/literals.h"
 #include "python/syntax/utf8.h"
 
@@ -32,10 +32,10 @@ class StringJoiner {
         tokens_(tokens),
         count_(count),
         explain_(explain),
-        error_(error),
-        location_{tokens[0]->lineno, tokens[0]->col_offset, tokens[count - 1]->end_lineno,
-                  tokens[count - 1]->end_col_offset} {
-    if (tokens[0]->start[0] == 'u') kind_ = "u";
+        error_(error) {
+    place_.location = {tokens[0]->lineno, tokens[0]->col_offset, tokens[count - 1]->end_lineno,
+                       tokens[count - 1]->end_col_offset};
+    if (tokens[0]->start[0] == 'u') place_.kind = "u";
   }
 
   ast::ExprNode* join() {
@@ -49,7 +49,7 @@ class StringJoiner {
       bytes = literal.bytes;
     }
     if (bytes) return constant(ast::ConstantKind::Bytes, parts.text, {});
-    if (!parts.formatted) return constant(ast::ConstantKind::Str, parts.text, kind_);
+    if (!parts.formatted) return constant(ast::ConstantKind::Str, parts.text, place_.kind);
     return finish(parts);
   }
 
@@ -59,6 +59,12 @@ class StringJoiner {
     std::vector<ast::ExprNode*> values;
     std::string text;
     bool formatted = false;
+  };
+
+  // What the nodes made at present have in common.
+  struct Place {
+    ast::Location location;
+    ast::Text kind;
   };
 
   // One replacement field, as far as it has been read.
@@ -126,7 +132,7 @@ class StringJoiner {
       if (field.shows_source) parts.text += field.source;
       flush(parts);
       parts.values.push_back(
-          ast::make<ast::FormattedValue>(context_.arena, location_, field.value, field.conversion, field.format));
+          ast::make<ast::FormattedValue>(context_.arena, place_.location, field.value, field.conversion, field.format));
     }
     if (depth == 0 && at < end - 1) return fail("f-string: unexpected end of string");
     if (depth != 0 && (at >= end || *at != '}')) return fail("f-string: expecting '}'");
@@ -197,8 +203,11 @@ class StringJoiner {
       ++at;
       if (at >= end) return fail(kExpectingBrace);
       Parts format;
+      const Place outer = place_;
+      place_ = {{token_->lineno, token_->col_offset, token_->end_lineno, token_->end_col_offset}, {}};
       if (!read_formatted(at, end, raw, depth + 1, format)) return false;
       field.format = finish(format);
+      place_ = outer;
     }
     if (at >= end || *at != '}') return fail(kExpectingBrace);
     ++at;
@@ -296,12 +305,12 @@ class StringJoiner {
     ast::ConstantValue value;
     value.kind = value_kind;
     value.text = context_.arena.copy(text);
-    return ast::make<ast::Constant>(context_.arena, location_, value, kind);
+    return ast::make<ast::Constant>(context_.arena, place_.location, value, kind);
   }
 
   void flush(Parts& parts) {
     if (parts.text.empty()) return;
-    parts.values.push_back(constant(ast::ConstantKind::Str, parts.text, kind_));
+    parts.values.push_back(constant(ast::ConstantKind::Str, parts.text, place_.kind));
     parts.text.clear();
   }
 
@@ -311,7 +320,7 @@ class StringJoiner {
     values.count = static_cast<uint32_t>(parts.values.size());
     values.elements = context_.arena.allocate_array<ast::ExprNode*>(parts.values.size());
     std::copy(parts.values.begin(), parts.values.end(), values.elements);
-    return ast::make<ast::JoinedStr>(context_.arena, location_, values);
+    return ast::make<ast::JoinedStr>(context_.arena, place_.location, values);
   }
 
   ParseContext& context_;
@@ -320,8 +329,7 @@ class StringJoiner {
   const Token* token_ = nullptr;  // the one being read
   bool explain_;
   LiteralError& error_;
-  ast::Location location_;
-  ast::Text kind_;
+  Place place_;
 };
 
 }  // namespace

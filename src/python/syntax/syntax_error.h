@@ -30,6 +30,7 @@ struct SyntaxProblem {
   std::string text;            // UTF-8 in which undecodable bytes have been replaced
   bool has_text = false;       // else `text` is None
   bool has_end = false;        // else end_lineno and end_offset are None
+  bool has_place = true;       // else all attributes but msg are None
 
   explicit operator bool() const { return kind != ErrorKind::None; }
 };

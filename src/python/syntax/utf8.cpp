@@ -90,6 +90,16 @@ bool check(std::string_view text, std::string& message) {
   return true;
 }
 
+size_t valid_length(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const Step step = step_at(text, at);
+    if (step.defect != Defect::None) break;
+    at += step.length;
+  }
+  return at;
+}
+
 size_t count_replacing(std::string_view text) {
   size_t count = 0;
   for (size_t at = 0; at < text.size(); ++count) at += step_at(text, at).length;

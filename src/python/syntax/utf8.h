@@ -20,6 +20,9 @@ void append(std::string& text, char32_t point);
 // Whether the text is strict UTF-8. If not, `message` says where and why in the words of CPython's decoder.
 bool check(std::string_view text, std::string& message);
 
+// The length of the longest valid start of the text.
+size_t valid_length(std::string_view text);
+
 // The number of characters, if every undecodable part is replaced by one U+FFFD.
 size_t count_replacing(std::string_view text);
 
