@@ -145,7 +145,8 @@ void Verifier::check_object(HeapObject* object, Age age, uintptr_t end) {
   }
   check_references(object, age);
   const LargeRecord* record = state_.large.find(object);
-  if (record != nullptr && record->has_cards && age == Age::Old && !state_.collector.is_incremental()) {
+  const bool is_logged = (object->gc_bits & kGcUnlogged) == 0;  // as a whole: its cards do not matter any more
+  if (record != nullptr && record->has_cards && !is_logged && age == Age::Old && !state_.collector.is_incremental()) {
     check_cards(object);
   }
 }
