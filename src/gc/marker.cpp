@@ -165,40 +165,29 @@ void Marker::drain() {
 }
 
 bool Marker::drain_some(uint64_t budget) {
-  HeapObject* ring[kRingSize] = {};
-  size_t at = 0;
+  HeapObject* ring[kRingSize];
+  size_t first = 0;
+  size_t waiting = 0;
   work_ = 0;
   if (budget < UINT64_MAX / 8) budget *= 8;
   for (;;) {
-    while (mark_top_ != mark_base_) {
+    while (waiting < kRingSize && mark_top_ != mark_base_) {
       HeapObject* next = *--mark_top_;
       __builtin_prefetch(next);
-      HeapObject* object = ring[at];
-      ring[at] = next;
-      at = (at + 1) & (kRingSize - 1);
-      if (object == nullptr) continue;
-      scan(object);
-      if (work_ >= budget) [[unlikely]] {
-        for (HeapObject* waiting : ring) {
-          if (waiting != nullptr) push(waiting);
-        }
-        return false;
-      }
+      ring[(first + waiting++) % kRingSize] = next;
     }
-    bool is_ring_empty = true;
-    for (size_t i = 0; i < kRingSize; ++i) {
-      HeapObject* object = ring[at];
-      ring[at] = nullptr;
-      at = (at + 1) & (kRingSize - 1);
-      if (object == nullptr) continue;
-      is_ring_empty = false;
-      scan(object);
+    if (work_ >= budget) [[unlikely]] {
+      while (waiting > 0) push(ring[(first + --waiting) % kRingSize]);
+      return is_idle();
     }
-    if (!is_ring_empty || mark_top_ != mark_base_) continue;
-    if (!candidates_.empty()) {
+    if (waiting > 0) [[likely]] {
+      HeapObject* object = ring[first];
+      first = (first + 1) % kRingSize;
+      --waiting;
+      scan(object);
+    } else if (!candidates_.empty()) {
       resolve_candidates();
     } else if (!slices_.empty()) {
-      if (work_ >= budget) return false;
       scan_slice();
     } else {
       return true;

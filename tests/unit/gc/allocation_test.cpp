@@ -23,8 +23,10 @@ TEST_F(AllocationTest, memory_is_zero_again_after_collections) {
   for (int round = 0; round < 5; ++round) {
     for (uint64_t size = 0; size < 20000; size += 61) {
       Bytes* bytes = new_bytes(size);
-      for (uint64_t i = 0; i < size; ++i) ASSERT_EQ(bytes->data()[i], 0) << size;
-      for (uint64_t i = 0; i < size; ++i) bytes->data()[i] = 0xFF;
+      for (uint64_t i = 0; i < size; ++i)
+        ASSERT_EQ(bytes->data()[i], 0) << size;
+      for (uint64_t i = 0; i < size; ++i)
+        bytes->data()[i] = 0xFF;
       if (size % 610 == 0) roots.push_back(bytes);
     }
     if (round == 3) roots.clear();

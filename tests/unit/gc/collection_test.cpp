@@ -16,7 +16,8 @@ TEST_F(CollectionTest, reachable_graph_survives_a_minor_collection) {
 }
 
 TEST_F(CollectionTest, unreachable_young_objects_go_in_a_minor_collection) {
-  for (uint64_t i = 0; i < 1000; ++i) (void)new_node(i);
+  for (uint64_t i = 0; i < 1000; ++i)
+    (void)new_node(i);
   roots.push_back(new_node(7));
   minor();
   EXPECT_EQ(count_objects(), 1u);
@@ -54,18 +55,21 @@ TEST_F(CollectionTest, objects_do_not_move) {
 TEST_F(CollectionTest, long_list_survives_many_collections) {
   Node* head = nullptr;
   roots.push_back(nullptr);
-  for (uint64_t i = 0; i < 300000; ++i) roots[0] = head = new_node(i, head);
+  for (uint64_t i = 0; i < 300000; ++i)
+    roots[0] = head = new_node(i, head);
   major();
   minor();
   uint64_t expected = 300000;
-  for (Node* node = head; node != nullptr; node = node->left) ASSERT_EQ(node->number, --expected);
+  for (Node* node = head; node != nullptr; node = node->left)
+    ASSERT_EQ(node->number, --expected);
   EXPECT_EQ(expected, 0u);
   EXPECT_GT(heap.statistics().minor_collections, 1u);
 }
 
 TEST_F(CollectionTest, freed_lines_are_used_again) {
   for (int i = 0; i < 20; ++i) {
-    for (uint64_t j = 0; j < 200000; ++j) (void)new_node(j);
+    for (uint64_t j = 0; j < 200000; ++j)
+      (void)new_node(j);
   }
   EXPECT_LT(heap.bytes_committed(), size_t{4} << 20);
 }
@@ -78,9 +82,11 @@ TEST_F(CollectionTest, holes_between_survivors_are_used_again) {
   }
   major();
   const size_t committed = heap.bytes_committed();
-  for (uint64_t i = 0; i < 30000; ++i) (void)new_node(i);
+  for (uint64_t i = 0; i < 30000; ++i)
+    (void)new_node(i);
   EXPECT_LE(heap.bytes_committed(), committed + 65536);
-  for (size_t i = 0; i < roots.size(); ++i) ASSERT_EQ(static_cast<Node*>(roots[i])->number, i * 64);
+  for (size_t i = 0; i < roots.size(); ++i)
+    ASSERT_EQ(static_cast<Node*>(roots[i])->number, i * 64);
 }
 
 TEST_F(CollectionTest, root_values_keep_boxed_references_alive) {
@@ -117,7 +123,8 @@ TEST_F(CollectionTest, collections_are_reported) {
 }
 
 TEST_F(CollectionTest, automatic_collections_bound_the_heap) {
-  for (uint64_t i = 0; i < 3000000; ++i) roots = {new_node(i)};
+  for (uint64_t i = 0; i < 3000000; ++i)
+    roots = {new_node(i)};
   EXPECT_LT(heap.bytes_committed(), size_t{8} << 20);
   EXPECT_GT(observer.ends, 10);
 }
@@ -125,13 +132,15 @@ TEST_F(CollectionTest, automatic_collections_bound_the_heap) {
 TEST_F(CollectionTest, disabling_stops_major_collections_of_a_moderate_heap) {
   heap.set_automatic(AutomaticCollection::Disabled);
   roots.push_back(nullptr);
-  for (uint64_t i = 0; i < 500000; ++i) roots[0] = new_node(i, static_cast<Node*>(roots[0]));
+  for (uint64_t i = 0; i < 500000; ++i)
+    roots[0] = new_node(i, static_cast<Node*>(roots[0]));
   EXPECT_EQ(heap.statistics().major_collections, 0u);
 }
 
 TEST_F(CollectionTest, memory_goes_back_to_the_system) {
   roots.push_back(nullptr);
-  for (uint64_t i = 0; i < 1000000; ++i) roots[0] = new_node(i, static_cast<Node*>(roots[0]));
+  for (uint64_t i = 0; i < 1000000; ++i)
+    roots[0] = new_node(i, static_cast<Node*>(roots[0]));
   EXPECT_GT(heap.bytes_committed(), size_t{30} << 20);
   roots.clear();
   major();

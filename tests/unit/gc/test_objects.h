@@ -1,9 +1,8 @@
 // tests/unit/gc/test_objects.h -- a tiny VM for the tests of the heap: four kinds of objects, and a fixture.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
+#include <gtest/gtest.h>
 #include <vector>
 
 #include "gc/heap.h"
@@ -39,32 +38,27 @@ struct TestShape : ShapeHeader {
   HeapObject* referent;
 };
 
-inline constexpr Layout kNodeLayout = {.name = "node",
-                                       .fixed_size = sizeof(Node),
-                                       .trace = [](HeapObject* object, Tracer& tracer) {
-                                         tracer.visit(static_cast<Node*>(object)->left);
-                                         tracer.visit(static_cast<Node*>(object)->right);
-                                       }};
+inline constexpr Layout kNodeLayout = {
+    .name = "node", .fixed_size = sizeof(Node), .trace = [](HeapObject* object, Tracer& tracer) {
+      tracer.visit(static_cast<Node*>(object)->left);
+      tracer.visit(static_cast<Node*>(object)->right);
+    }};
 inline constexpr Layout kBytesLayout = {.name = "bytes", .size = [](const HeapObject* object) {
                                           return sizeof(Bytes) + static_cast<const Bytes*>(object)->capacity;
                                         }};
-inline constexpr Layout kArrayLayout = {.name = "array",
-                                        .size =
-                                            [](const HeapObject* object) {
-                                              return sizeof(Array) + static_cast<const Array*>(object)->capacity * 8;
-                                            },
-                                        .flags = kLayoutValues,
-                                        .values_offset = sizeof(Array)};
-inline constexpr Layout kNativeLayout = {.name = "native",
-                                         .fixed_size = sizeof(Native),
-                                         .finalize = [](HeapObject* object) {
-                                           ++*static_cast<Native*>(object)->finalized;
-                                         }};
-inline constexpr Layout kShapeLayout = {.name = "shape",
-                                        .fixed_size = kShapeCellBytes,
-                                        .trace = [](HeapObject* object, Tracer& tracer) {
-                                          tracer.visit(static_cast<TestShape*>(object)->referent);
-                                        }};
+inline constexpr Layout kArrayLayout = {
+    .name = "array",
+    .size = [](const HeapObject* object) { return sizeof(Array) + static_cast<const Array*>(object)->capacity * 8; },
+    .flags = kLayoutValues,
+    .values_offset = sizeof(Array)};
+inline constexpr Layout kNativeLayout = {
+    .name = "native", .fixed_size = sizeof(Native), .finalize = [](HeapObject* object) {
+      ++*static_cast<Native*>(object)->finalized;
+    }};
+inline constexpr Layout kShapeLayout = {
+    .name = "shape", .fixed_size = kShapeCellBytes, .trace = [](HeapObject* object, Tracer& tracer) {
+      tracer.visit(static_cast<TestShape*>(object)->referent);
+    }};
 
 class Observer final : public HeapObserver {
  public:
@@ -97,8 +91,10 @@ class HeapTest : public ::testing::Test, public RootProvider {
   }
 
   void visit_roots(Tracer& tracer) override {
-    for (ShapeHeader* shape : {node_shape, bytes_shape, array_shape, native_shape}) tracer.visit(shape);
-    for (HeapObject* root : roots) tracer.visit(root);
+    for (ShapeHeader* shape : {node_shape, bytes_shape, array_shape, native_shape})
+      tracer.visit(shape);
+    for (HeapObject* root : roots)
+      tracer.visit(root);
   }
 
   Node* new_node(uint64_t number, Node* left = nullptr, Node* right = nullptr) {
