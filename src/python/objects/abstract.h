@@ -35,6 +35,11 @@ Result<bool> has_attribute(Thread& thread, Value object, String* name);
 Value generic_get_attribute(Thread& thread, Value object, String* name);  // object.__getattribute__
 Status generic_set_attribute(Thread& thread, Value object, String* name, Value value);
 Value type_get_attribute(Thread& thread, Type* type, String* name);       // type.__getattribute__
+Value type_find_attribute(Thread& thread, Type* type, String* name);      // the same, unbound if absent
+Value member_get(Thread& thread, struct MemberObject* member, Value object);
+Status member_set(Thread& thread, struct MemberObject* member, Value object, Value value);
+Value getset_get(Thread& thread, struct GetSetObject* getset, Value object);
+Status getset_set(Thread& thread, struct GetSetObject* getset, Value object, Value value);
 // Applies the descriptor protocol: type(descriptor).__get__(descriptor, object, owner), or the value itself.
 Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owner);
 Dict* instance_dict(Thread& thread, Value object);  // its __dict__ (goes to dict mode); null without an exception: it has none
@@ -104,6 +109,8 @@ struct SliceRange {
   int64_t start, stop, step, count;
 };
 Result<SliceRange> slice_range(Thread& thread, Value slice, int64_t length);
+
+Value new_generic_alias(Thread& thread, Value origin, Value arguments);  // origin[arguments]
 
 // ---- classes
 Result<bool> is_instance(Thread& thread, Value object, Value class_or_tuple);  // isinstance()
