@@ -60,6 +60,21 @@ inline Sequence read_sequence(const uint8_t* bytes, size_t size) {
   return {4, nullptr, (first & 0x07) << 18 | (second & 0x3F) << 12 | (bytes[2] & 0x3Fu) << 6 | (bytes[3] & 0x3Fu)};
 }
 
+// A valid sequence of two or three bytes, by far the most common ones, told by a few masks; `bytes` has at least four.
+// Returns its length, or 0 if something else stands there.
+inline size_t read_common(const uint8_t* bytes, char32_t& c) {
+  if ((bytes[0] & 0xE0) == 0xC0) {
+    c = (bytes[0] & 0x1Fu) << 6 | (bytes[1] & 0x3Fu);
+    return is_continuation(bytes[1]) && c >= 0x80 ? 2 : 0;
+  }
+  if ((bytes[0] & 0xF0) == 0xE0) {
+    c = (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    const bool continues = ((bytes[1] ^ 0x80u) | (bytes[2] ^ 0x80u)) < 0x40;
+    return continues && c >= 0x800 && !unicode::is_surrogate(c) ? 3 : 0;
+  }
+  return 0;
+}
+
 // Two bytes at the end of the input that begin an encoded surrogate: wrong, but a handler may want to see all three.
 bool begins_surrogate(const uint8_t* bytes, size_t size) {
   return size == 2 && bytes[0] == 0xED && bytes[1] >= 0xA0 && bytes[1] <= 0xBF;
@@ -71,6 +86,10 @@ void decode_valid(Bytes valid, Char* out) {
   const uint8_t* const end = bytes + valid.size();
   while (bytes < end) {
     if (*bytes < 0x80) {
+      if (end - bytes > 1 && bytes[1] >= 0x80) {
+        *out++ = *bytes++;
+        continue;
+      }
       const size_t run = ascii_prefix_length(bytes, static_cast<size_t>(end - bytes));
       copy_chars(out, bytes, run);
       bytes += run;
@@ -92,20 +111,33 @@ void decode_valid(Bytes valid, Char* out) {
   }
 }
 
+// Sums are kept in units as small as the characters for as long as they fit, so that compilers use whole registers.
 Utf8Size size_of(const uint8_t* chars, size_t length) {
   size_t extra = 0;
-  for (size_t i = 0; i < length; ++i) extra += chars[i] >> 7;
+  for (size_t i = 0; i < length;) {
+    const size_t stop = i + 255 < length ? i + 255 : length;
+    uint8_t high = 0;
+    for (; i < stop; ++i) high = static_cast<uint8_t>(high + (chars[i] >> 7));
+    extra += high;
+  }
   return {length + extra, false};
 }
 
 template <typename Char>
 Utf8Size size_of(const Char* chars, size_t length) {
+  constexpr size_t kBlock = 16384;  // three times as many still fit 16 bits
   size_t bytes = length, surrogates = 0;
-  for (size_t i = 0; i < length; ++i) {
-    const char32_t c = chars[i];
-    bytes += (c >= 0x80) + (c >= 0x800);
-    if constexpr (sizeof(Char) == 4) bytes += c >= 0x10000;
-    surrogates += (c & 0xFFFFF800) == 0xD800;
+  for (size_t i = 0; i < length;) {
+    const size_t stop = i + kBlock < length ? i + kBlock : length;
+    Char extra = 0, found = 0;
+    for (; i < stop; ++i) {
+      const Char c = chars[i];
+      extra = static_cast<Char>(extra + (c >= 0x80) + (c >= 0x800));
+      if constexpr (sizeof(Char) == 4) extra += c >= 0x10000;
+      found |= static_cast<Char>((c & Char(~Char{0x7FF})) == 0xD800);
+    }
+    bytes += extra;
+    surrogates |= found;
   }
   return {bytes, surrogates != 0};
 }
@@ -138,11 +170,25 @@ Utf8Scan scan_utf8(Bytes input) {
   size_t i = 0;
   while (i < size) {
     if (bytes[i] < 0x80) {
-      const size_t run = ascii_prefix_length(bytes + i, size - i);
-      scan.length += run;
-      i += run;
-      continue;
+      if (i + 1 < size && bytes[i + 1] >= 0x80) {
+        ++scan.length;
+        ++i;
+      } else {
+        const size_t run = ascii_prefix_length(bytes + i, size - i);
+        scan.length += run;
+        i += run;
+        continue;
+      }
     }
+    while (i + 4 <= size) {
+      char32_t c;
+      const size_t bytes_read = read_common(bytes + i, c);
+      if (bytes_read == 0) break;
+      scan.bits |= c;
+      ++scan.length;
+      i += bytes_read;
+    }
+    if (i == size || bytes[i] < 0x80) continue;
     const Sequence sequence = read_sequence(bytes + i, size - i);
     if (sequence.reason != nullptr) break;
     scan.bits |= sequence.character;
@@ -167,6 +213,14 @@ Progress decode_utf8(Bytes input, size_t position, Final final, TextBuffer& out)
       out.append_ascii(bytes + i, run);
       i += run;
       continue;
+    }
+    char32_t c;
+    if (i + 4 <= size) {
+      if (const size_t bytes_read = read_common(bytes + i, c)) {
+        out.append(c);
+        i += bytes_read;
+        continue;
+      }
     }
     const Sequence sequence = read_sequence(bytes + i, size - i);
     if (sequence.reason == nullptr) {

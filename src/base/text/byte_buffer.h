@@ -15,6 +15,7 @@
 
 namespace taipan::text {
 
+// The contents begin at an address that suits any scalar type.
 class ByteBuffer {
  public:
   ByteBuffer() = default;
@@ -71,7 +72,7 @@ class ByteBuffer {
   size_t size_ = 0;
   size_t capacity_ = sizeof(inline_);
   bool out_of_memory_ = false;
-  uint8_t inline_[256];
+  alignas(16) uint8_t inline_[256];
 };
 
 }  // namespace taipan::text

@@ -111,7 +111,8 @@ bool numeric_value(char32_t c, double& value);
 
 // --- case mappings of one character ---------------------------------------------------------------------------------
 
-// One character to one character, without context: what a case-insensitive match compares.
+// One character to one character, without context: what a case-insensitive match compares. Where the full mapping is
+// longer and Unicode has no single character, as for the uppercase of U+00DF, this is the first of it (as CPython has it).
 char32_t simple_lower(char32_t c);
 char32_t simple_upper(char32_t c);
 char32_t simple_title(char32_t c);

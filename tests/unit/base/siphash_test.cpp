@@ -16,13 +16,13 @@ uint64_t hash_under(uint32_t seed, std::u16string_view text) {
   return static_cast<uint64_t>(hash_bytes(sip_key_from_seed(seed), text.data(), text.size() * 2));
 }
 
-TEST(SipHash, MatchesCPythonWithSeedZero) {
+TEST(SipHash, matches_c_python_with_seed_zero) {
   EXPECT_EQ(hash_under(0, "abc"), 13851880170939887858u);
   EXPECT_EQ(hash_under(0, "abcdefgh"), 4574395652268504554u);
   EXPECT_EQ(hash_under(0, "hello world, this is long"), 7650859633215404784u);
 }
 
-TEST(SipHash, MatchesCPythonWithOtherSeeds) {
+TEST(SipHash, matches_c_python_with_other_seeds) {
   EXPECT_EQ(hash_under(1, "abc"), 13779435337733863029u);
   EXPECT_EQ(hash_under(1, "hello world, this is long"), 13920679218324106689u);
   EXPECT_EQ(hash_under(42, "abc"), 3869580338025362921u);
@@ -31,11 +31,11 @@ TEST(SipHash, MatchesCPythonWithOtherSeeds) {
   EXPECT_EQ(hash_under(4294967295, "hello world, this is long"), 9601289281501451767u);
 }
 
-TEST(SipHash, HashesWideTextByItsUnits) {
+TEST(SipHash, hashes_wide_text_by_its_units) {
   EXPECT_EQ(hash_under(42, u"\u20acuro"), 6573934580854229043u);
 }
 
-TEST(SipHash, MatchesCPythonForEveryShortLength) {
+TEST(SipHash, matches_c_python_for_every_short_length) {
   constexpr std::string_view letters = "abcdefghijklmnop";
   EXPECT_EQ(hash_under(42, letters.substr(0, 1)), 18323536319731619102u);
   EXPECT_EQ(hash_under(42, letters.substr(0, 2)), 9612140833254826042u);
@@ -55,7 +55,7 @@ TEST(SipHash, MatchesCPythonForEveryShortLength) {
   EXPECT_EQ(hash_under(42, letters.substr(0, 16)), 9780622299765431060u);
 }
 
-TEST(SipHash, NothingHashesToZero) { EXPECT_EQ(hash_under(42, ""), 0u); }
+TEST(SipHash, nothing_hashes_to_zero) { EXPECT_EQ(hash_under(42, ""), 0u); }
 
 }  // namespace
 }  // namespace taipan
