@@ -31,7 +31,9 @@ const double kSquareRootOfLarge = std::sqrt(kLarge);
 const double kLogOfLarge = std::log(kLarge);
 const double kSquareRootOfLeast = std::sqrt(DBL_MIN);
 
-bool is_finite(Complex z) { return std::isfinite(z.real) && std::isfinite(z.imaginary); }
+bool is_finite(Complex z) {
+  return std::isfinite(z.real) && std::isfinite(z.imaginary);
+}
 
 // Row or column of a special value.
 int kind_of(double x) {
@@ -45,14 +47,28 @@ int kind_of(double x) {
 double decode(char sign, char letter) {
   double value = 0.0;
   switch (letter) {
-    case 'a': return std::nan("");
-    case '1': value = 1.0; break;
-    case 'i': value = kInfinity; break;
-    case 'p': value = kPi; break;
-    case 'h': value = 0.5 * kPi; break;
-    case 'q': value = 0.25 * kPi; break;
-    case 't': value = 0.75 * kPi; break;
-    default: break;
+    case 'a':
+      return std::nan("");
+    case '1':
+      value = 1.0;
+      break;
+    case 'i':
+      value = kInfinity;
+      break;
+    case 'p':
+      value = kPi;
+      break;
+    case 'h':
+      value = 0.5 * kPi;
+      break;
+    case 'q':
+      value = 0.25 * kPi;
+      break;
+    case 't':
+      value = 0.75 * kPi;
+      break;
+    default:
+      break;
   }
   return sign == '-' ? -value : value;
 }
@@ -63,7 +79,9 @@ ComplexResult special(const SpecialValues& table, double real, double imaginary)
   return {{decode(entry[0], entry[1]), decode(entry[2], entry[3])}};
 }
 
-ComplexResult special(const SpecialValues& table, Complex z) { return special(table, z.real, z.imaginary); }
+ComplexResult special(const SpecialValues& table, Complex z) {
+  return special(table, z.real, z.imaginary);
+}
 
 // magnitude * (cos(angle), sin(angle)) where only the signs of cosine and sine count.
 Complex in_direction(double magnitude, double angle) {
@@ -80,10 +98,14 @@ bool is_infinite_with_angle(double radius, double angle) {
   return std::isinf(radius) && std::isfinite(angle) && angle != 0.0;
 }
 
-bool is_large(Complex z) { return std::fabs(z.real) > kLarge || std::fabs(z.imaginary) > kLarge; }
+bool is_large(Complex z) {
+  return std::fabs(z.real) > kLarge || std::fabs(z.imaginary) > kLarge;
+}
 
 // log |z| + log 2 for large z.
-double log_of_twice(Complex z) { return std::log(std::hypot(z.real / 2.0, z.imaginary / 2.0)) + kLn2 * 2.0; }
+double log_of_twice(Complex z) {
+  return std::log(std::hypot(z.real / 2.0, z.imaginary / 2.0)) + kLn2 * 2.0;
+}
 
 Complex finite_sqrt(Complex z) {
   if (z.real == 0.0 && z.imaginary == 0.0) return {0.0, z.imaginary};
@@ -171,8 +193,8 @@ ComplexResult polar_power(Complex base, Complex exponent) {
 }  // namespace
 
 ComplexResult power(Complex base, Complex exponent) {
-  const bool is_small_whole = exponent.imaginary == 0.0 && exponent.real == std::floor(exponent.real) &&
-                              std::fabs(exponent.real) <= 100.0;
+  const bool is_small_whole =
+      exponent.imaginary == 0.0 && exponent.real == std::floor(exponent.real) && std::fabs(exponent.real) <= 100.0;
   const ComplexResult result =
       is_small_whole ? whole_power(base, static_cast<int>(exponent.real)) : polar_power(base, exponent);
   return result.error != MathError::None ? result : finite_or_range(result.value);
@@ -187,7 +209,8 @@ math::MathResult absolute(Complex z) {
   return {result, std::isinf(result) ? MathError::Range : MathError::None};
 }
 
-// ---- Roots and logarithms --------------------------------------------------------------------------------------------
+// ---- Roots and logarithms
+// --------------------------------------------------------------------------------------------
 
 ComplexResult sqrt(Complex z) {
   if (!is_finite(z)) return special(kSqrt, z);
@@ -229,7 +252,8 @@ ComplexResult log(Complex z, Complex base) {
   return result;
 }
 
-// ---- Inverse functions -----------------------------------------------------------------------------------------------
+// ---- Inverse functions
+// -----------------------------------------------------------------------------------------------
 
 ComplexResult acos(Complex z) {
   if (!is_finite(z)) return special(kAcos, z);
@@ -268,7 +292,9 @@ ComplexResult asinh(Complex z) {
            std::atan2(z.imaginary, above.real * below.real - above.imaginary * below.imaginary)}};
 }
 
-ComplexResult asin(Complex z) { return turned<asinh>(z); }
+ComplexResult asin(Complex z) {
+  return turned<asinh>(z);
+}
 
 ComplexResult atanh(Complex z) {
   if (!is_finite(z)) return special(kAtanh, z);
@@ -292,9 +318,12 @@ ComplexResult atanh(Complex z) {
            -std::atan2(-2.0 * z.imaginary, beside * (1.0 + z.real) - y * y) / 2.0}};
 }
 
-ComplexResult atan(Complex z) { return turned<atanh>(z); }
+ComplexResult atan(Complex z) {
+  return turned<atanh>(z);
+}
 
-// ---- Exponential and hyperbolic functions ------------------------------------------------------------------------------
+// ---- Exponential and hyperbolic functions
+// ------------------------------------------------------------------------------
 
 ComplexResult exp(Complex z) {
   if (is_infinite_with_angle(z.real, z.imaginary)) return {in_direction(z.real > 0 ? kInfinity : 0.0, z.imaginary)};
@@ -356,9 +385,15 @@ ComplexResult tanh(Complex z) {
   return {{x * (1.0 + y * y) / denominator, ((y / denominator) * secant) * secant}};
 }
 
-ComplexResult cos(Complex z) { return cosh({-z.imaginary, z.real}); }
-ComplexResult sin(Complex z) { return turned<sinh>(z); }
-ComplexResult tan(Complex z) { return turned<tanh>(z); }
+ComplexResult cos(Complex z) {
+  return cosh({-z.imaginary, z.real});
+}
+ComplexResult sin(Complex z) {
+  return turned<sinh>(z);
+}
+ComplexResult tan(Complex z) {
+  return turned<tanh>(z);
+}
 
 ComplexResult rect(double radius, double angle) {
   if (is_infinite_with_angle(radius, angle)) {

@@ -26,10 +26,15 @@ struct ComplexResult {
   MathError error = MathError::None;
 };
 
-// ---- Operators -------------------------------------------------------------------------------------------------------
+// ---- Operators
+// -------------------------------------------------------------------------------------------------------
 
-[[nodiscard]] inline Complex add(Complex a, Complex b) { return {a.real + b.real, a.imaginary + b.imaginary}; }
-[[nodiscard]] inline Complex subtract(Complex a, Complex b) { return {a.real - b.real, a.imaginary - b.imaginary}; }
+[[nodiscard]] inline Complex add(Complex a, Complex b) {
+  return {a.real + b.real, a.imaginary + b.imaginary};
+}
+[[nodiscard]] inline Complex subtract(Complex a, Complex b) {
+  return {a.real - b.real, a.imaginary - b.imaginary};
+}
 [[nodiscard]] Complex multiply(Complex a, Complex b);
 // A Domain error means division by zero.
 [[nodiscard]] ComplexResult divide(Complex a, Complex b);
@@ -59,7 +64,9 @@ struct ComplexResult {
 [[nodiscard]] ComplexResult tan(Complex z);
 [[nodiscard]] ComplexResult tanh(Complex z);
 
-[[nodiscard]] inline double phase(Complex z) { return std::atan2(z.imaginary, z.real); }
+[[nodiscard]] inline double phase(Complex z) {
+  return std::atan2(z.imaginary, z.real);
+}
 // radius * (cos(angle) + i sin(angle)).
 [[nodiscard]] ComplexResult rect(double radius, double angle);
 

@@ -18,7 +18,9 @@ namespace {
 
 constexpr int64_t kHugeExponent = 1'000'000'000'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Whether `text` begins with `word` (lower case) in any case.
 bool begins_with(std::string_view text, std::string_view word) {
@@ -31,9 +33,9 @@ bool begins_with(std::string_view text, std::string_view word) {
 
 // What a scan of "ddd.ddde+dd" found.
 struct Scan {
-  size_t length = 0;        // 0: no number
+  size_t length = 0;  // 0: no number
   bool is_zero = true;
-  int64_t exponent = 0;     // of the first digit that is not zero: 1 for "1", 0 for "0.1"
+  int64_t exponent = 0;  // of the first digit that is not zero: 1 for "1", 0 for "0.1"
 };
 
 Scan scan_decimal(std::string_view text) {
@@ -121,12 +123,16 @@ bool remove_underscores(AsciiBuffer& text) {
   return previous != '_';
 }
 
-bool clean(TextView text, AsciiBuffer& out) { return to_ascii_number(text, out) && remove_underscores(out); }
+bool clean(TextView text, AsciiBuffer& out) {
+  return to_ascii_number(text, out) && remove_underscores(out);
+}
 
 std::string_view strip_blanks(std::string_view text) {
   const auto is_space = [](char c) { return is_number_space(static_cast<unsigned char>(c)); };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_space(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back()))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -197,7 +203,8 @@ bool read_complex(TextView text, double* real, double* imaginary) {
   return rest.empty();
 }
 
-// ---- Hexadecimal -----------------------------------------------------------------------------------------------------
+// ---- Hexadecimal
+// -----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -256,9 +263,10 @@ HexFloatError read_hex_number(std::string_view text, double* out) {
 
 HexFloatError read_float_hex(TextView text, double* out) {
   AsciiBuffer ascii;
-  for (size_t i = 0; i < text.length(); ++i) {
-    if (text[i] == 0 || text[i] >= 0x80) return HexFloatError::Invalid;
-    ascii.push_back(static_cast<char>(text[i]));
+  for (size_t i = 0; i < text.length; ++i) {
+    const char32_t point = text.at(i);
+    if (point == 0 || point >= 0x80) return HexFloatError::Invalid;
+    ascii.push_back(static_cast<char>(point));
   }
   std::string_view rest = strip_blanks({ascii.data(), ascii.size()});
   const bool negative = !rest.empty() && rest.front() == '-';
@@ -273,7 +281,8 @@ HexFloatError read_float_hex(TextView text, double* out) {
   return error;
 }
 
-// ---- Exact values ----------------------------------------------------------------------------------------------------
+// ---- Exact values
+// ----------------------------------------------------------------------------------------------------
 
 BinaryFraction to_binary_fraction(double value) {
   if (value == 0) return {0, 0};

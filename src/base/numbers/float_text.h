@@ -4,9 +4,9 @@
 // In / out   A double in, ASCII out; and back.
 // Tests      tests/unit/base/numbers/float_text_test.cpp, tests/differential/numbers/
 //
-// Writing goes through DecimalDigits, the digits without trailing zeros and the place of the decimal point, which is how
-// all styles can share one layout. Digits are exact for any precision. Reading rounds to nearest, ties to even; what is
-// too large becomes infinite, what is too small zero.
+// Writing goes through DecimalDigits, the digits without trailing zeros and the place of the decimal point, which is
+// how all styles can share one layout. Digits are exact for any precision. Reading rounds to nearest, ties to even;
+// what is too large becomes infinite, what is too small zero.
 #pragma once
 
 #include <string_view>
@@ -16,7 +16,8 @@
 
 namespace taipan::numbers {
 
-// ---- Writing ---------------------------------------------------------------------------------------------------------
+// ---- Writing
+// ---------------------------------------------------------------------------------------------------------
 
 // |value| of a finite double is 0.d1 d2 d3 ... * 10^point. Zero is the digit 0 with point 1.
 struct DecimalDigits {
@@ -44,11 +45,11 @@ enum class LetterCase { Lower, Upper };
 struct FloatFormat {
   FloatStyle style = FloatStyle::Shortest;
   LetterCase letters = LetterCase::Lower;
-  int precision = 6;               // ignored by Shortest; 0 counts as 1 in General
-  bool keep_point_zero = false;    // "1.0" and not "1": at least one digit after the point, unless an exponent is there
-  bool alternate = false;          // always a decimal point; General keeps trailing zeros
-  bool no_negative_zero = false;   // what rounds to zero loses its sign
-  bool always_sign = false;        // '+' when not negative
+  int precision = 6;              // ignored by Shortest; 0 counts as 1 in General
+  bool keep_point_zero = false;   // "1.0" and not "1": at least one digit after the point, unless an exponent is there
+  bool alternate = false;         // always a decimal point; General keeps trailing zeros
+  bool no_negative_zero = false;  // what rounds to zero loses its sign
+  bool always_sign = false;       // '+' when not negative
 };
 
 // Appends `value`; NaNs have no sign of their own. False when the text does not fit into memory.
@@ -63,7 +64,8 @@ void append_complex_repr(AsciiBuffer& out, double real, double imaginary);
 // float.hex(): "0x1.8000000000000p+1".
 void append_float_hex(AsciiBuffer& out, double value);
 
-// ---- Reading ---------------------------------------------------------------------------------------------------------
+// ---- Reading
+// ---------------------------------------------------------------------------------------------------------
 
 // The longest beginning of `text` that is a number: sign, digits with an optional point, exponent, or inf, infinity,
 // nan in any case. Returns how many characters; 0 if none.

@@ -21,11 +21,14 @@ constexpr size_t kMaximumSignificantDigits = 767;
 constexpr size_t kMaximumFractionDigits = 1074;
 constexpr size_t kMaximumIntegerDigits = 309;
 
-void append_text(AsciiBuffer& out, std::string_view text) { out.append(text.data(), text.size()); }
+void append_text(AsciiBuffer& out, std::string_view text) {
+  out.append(text.data(), text.size());
+}
 
 void strip_trailing_zeros(AsciiBuffer& digits, size_t minimum) {
   size_t size = digits.size();
-  while (size > minimum && digits[size - 1] == '0') --size;
+  while (size > minimum && digits[size - 1] == '0')
+    --size;
   digits.resize(size);
 }
 
@@ -37,7 +40,8 @@ void take_scientific(const char* text, const char* end, DecimalDigits* out) {
   }
   ++text;
   const bool negative_exponent = *text == '-';
-  for (++text; text != end; ++text) exponent = exponent * 10 + (*text - '0');
+  for (++text; text != end; ++text)
+    exponent = exponent * 10 + (*text - '0');
   out->point = (negative_exponent ? -exponent : exponent) + 1;
   strip_trailing_zeros(out->digits, 1);
 }
@@ -53,8 +57,8 @@ void append_exponent(AsciiBuffer& out, int exponent, LetterCase letters) {
 
 // Where the parts of a number stand, in positions counted from its first digit.
 struct Layout {
-  int64_t digits_end;   // zeros are added up to here
-  int64_t point;        // digits before the decimal point; a leading 0 is written when none is
+  int64_t digits_end;  // zeros are added up to here
+  int64_t point;       // digits before the decimal point; a leading 0 is written when none is
   bool has_exponent;
   int exponent;
 };
@@ -95,7 +99,7 @@ bool append_layout(AsciiBuffer& out, const DecimalDigits& decimal, const Layout&
     const int64_t real_end = end < available ? end : available;
     if (start < real_end) out.append(decimal.digits.data() + start, static_cast<size_t>(real_end - start));
     const int64_t zeros_start = start > available ? start : available;
-    if (end > zeros_start) out.append_repeated(static_cast<size_t>(end - zeros_start), '0');
+    if (end > zeros_start) out.append_repeated('0', static_cast<size_t>(end - zeros_start));
   };
 
   if (layout.point <= 0) {
@@ -106,7 +110,7 @@ bool append_layout(AsciiBuffer& out, const DecimalDigits& decimal, const Layout&
   const size_t point_at = out.size();
   out.push_back('.');
   // A number below 10^-precision rounds to nothing but zeros, and they may end before its digits begin.
-  if (leading_zeros != 0) out.append_repeated(leading_zeros, '0');
+  if (leading_zeros != 0) out.append_repeated('0', leading_zeros);
   append_range(layout.point < 0 ? 0 : layout.point, layout.digits_end);
   if (out.size() == point_at + 1 && !format.alternate) out.resize(point_at);
   if (layout.has_exponent) append_exponent(out, layout.exponent, format.letters);
@@ -135,8 +139,8 @@ void fraction_digits(double value, size_t count, DecimalDigits* out) {
   if (count > kMaximumFractionDigits) count = kMaximumFractionDigits;
   ScratchBuffer<char, 400> text(kMaximumIntegerDigits + count + 16);
   out->negative = std::signbit(value);
-  const auto written = std::to_chars(text.begin(), text.end(), std::fabs(value), std::chars_format::fixed,
-                                     static_cast<int>(count));
+  const auto written =
+      std::to_chars(text.begin(), text.end(), std::fabs(value), std::chars_format::fixed, static_cast<int>(count));
   int point = 0;
   bool after_point = false;
   for (const char* cursor = text.begin(); cursor != written.ptr; ++cursor) {
@@ -218,7 +222,8 @@ void append_float_hex(AsciiBuffer& out, double value) {
   if (biased == 0 && fraction == 0) return append_text(out, "0x0.0p+0");
   const int exponent = biased == 0 ? -1022 : biased - 1023;
   append_text(out, biased == 0 ? "0x0." : "0x1.");
-  for (int shift = 48; shift >= 0; shift -= 4) out.push_back("0123456789abcdef"[(fraction >> shift) & 15]);
+  for (int shift = 48; shift >= 0; shift -= 4)
+    out.push_back("0123456789abcdef"[(fraction >> shift) & 15]);
   out.push_back('p');
   out.push_back(exponent < 0 ? '-' : '+');
   char text[8];

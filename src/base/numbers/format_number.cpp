@@ -51,11 +51,16 @@ struct GroupRule {
 
 GroupRule rule_of(Grouping grouping, const FormatContext& context) {
   switch (grouping) {
-    case Grouping::None: return {{}, ""};
-    case Grouping::Comma: return {std::string_view(","), "\3"};
-    case Grouping::Underscore: return {std::string_view("_"), "\3"};
-    case Grouping::UnderscoreFour: return {std::string_view("_"), "\4"};
-    case Grouping::Locale: return {locale_of(context).thousands_separator, locale_of(context).grouping};
+    case Grouping::None:
+      return {{}, ""};
+    case Grouping::Comma:
+      return {std::string_view(","), "\3"};
+    case Grouping::Underscore:
+      return {std::string_view("_"), "\3"};
+    case Grouping::UnderscoreFour:
+      return {std::string_view("_"), "\4"};
+    case Grouping::Locale:
+      return {locale_of(context).thousands_separator, locale_of(context).grouping};
   }
   return {{}, ""};
 }
@@ -78,8 +83,8 @@ class GroupedDigits {
       remaining -= size;
       wanted -= size;
       if (last_rule || (remaining <= 0 && wanted <= 0)) break;
-      length_ += rule.separator.length();
-      wanted -= static_cast<int64_t>(rule.separator.length());
+      length_ += rule.separator.length;
+      wanted -= static_cast<int64_t>(rule.separator.length);
     }
   }
 
@@ -87,12 +92,13 @@ class GroupedDigits {
 
   void append_to(TextBuffer& out) const {
     size_t slots = 0;
-    for (const size_t group : groups_) slots += group;
+    for (const size_t group : groups_)
+      slots += group;
     size_t zeros = slots - digits_.size();
     size_t at = 0;
     for (size_t i = groups_.size(); i-- != 0;) {
       const size_t group_zeros = zeros < groups_[i] ? zeros : groups_[i];
-      out.append_repeated(group_zeros, '0');
+      out.append_repeated('0', group_zeros);
       zeros -= group_zeros;
       out.append_ascii(digits_.data() + at, groups_[i] - group_zeros);
       at += groups_[i] - group_zeros;
@@ -119,7 +125,8 @@ NumberParts take_apart(std::string_view text) {
   parts.negative = !text.empty() && text.front() == '-';
   if (parts.negative) text.remove_prefix(1);
   size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9')
+    ++digits;
   parts.digits = text.substr(0, digits);
   parts.rest = text.substr(digits);
   return parts;
@@ -128,16 +135,17 @@ NumberParts take_apart(std::string_view text) {
 void append_number(TextBuffer& out, const NumberParts& parts, const FormatSpec& spec, const FormatContext& context) {
   const char32_t sign = sign_of(parts.negative, spec.sign);
   const bool has_point = !parts.rest.empty() && parts.rest.front() == '.';
-  const TextView point = spec.grouping == Grouping::Locale ? locale_of(context).decimal_point : TextView(std::string_view("."));
+  const TextView point =
+      spec.grouping == Grouping::Locale ? locale_of(context).decimal_point : TextView(std::string_view("."));
   const size_t fixed = (sign != 0 ? 1 : 0) + parts.prefix.size() + parts.rest.size() - (has_point ? 1 : 0) +
-                       (has_point ? point.length() : 0) + (parts.character != 0 ? 1 : 0);
+                       (has_point ? point.length : 0) + (parts.character != 0 ? 1 : 0);
 
   size_t minimum = 0;
   if (spec.fill == '0' && spec.align == '=' && spec.width > static_cast<int64_t>(fixed)) {
     minimum = static_cast<size_t>(spec.width) - fixed;
   }
   // A width that no memory could hold must not be built group by group.
-  if (minimum > size_t{1} << 40) return out.append_repeated(SIZE_MAX, '0');
+  if (minimum > size_t{1} << 40) return out.fail();
   const bool has_digits = !parts.digits.empty();
   const GroupedDigits digits(parts.digits, has_digits ? minimum : 0, rule_of(spec.grouping, context));
   const size_t length = fixed + (has_digits ? digits.length() : 0);
@@ -148,18 +156,19 @@ void append_number(TextBuffer& out, const NumberParts& parts, const FormatSpec& 
     inner = padding.left;
     padding.left = 0;
   }
-  out.append_repeated(padding.left, spec.fill);
+  out.append_repeated(spec.fill, padding.left);
   if (sign != 0) out.append(sign);
-  out.append_ascii(parts.prefix);
-  out.append_repeated(inner, spec.fill);
+  out.append(parts.prefix);
+  out.append_repeated(spec.fill, inner);
   if (has_digits) digits.append_to(out);
   if (parts.character != 0) out.append(parts.character - 1);
   if (has_point) out.append(point);
-  out.append_ascii(parts.rest.substr(has_point ? 1 : 0));
-  out.append_repeated(padding.right, spec.fill);
+  out.append(parts.rest.substr(has_point ? 1 : 0));
+  out.append_repeated(spec.fill, padding.right);
 }
 
-// ---- Integers --------------------------------------------------------------------------------------------------------
+// ---- Integers
+// --------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -184,21 +193,30 @@ bool format_character(IntegerView value, const FormatSpec& spec, const FormatCon
 
 int base_of(char32_t type) {
   switch (type) {
-    case 'b': return 2;
-    case 'o': return 8;
+    case 'b':
+      return 2;
+    case 'o':
+      return 8;
     case 'x':
-    case 'X': return 16;
-    default: return 10;
+    case 'X':
+      return 16;
+    default:
+      return 10;
   }
 }
 
 std::string_view prefix_of(char32_t type) {
   switch (type) {
-    case 'b': return "0b";
-    case 'o': return "0o";
-    case 'x': return "0x";
-    case 'X': return "0X";
-    default: return "";
+    case 'b':
+      return "0b";
+    case 'o':
+      return "0o";
+    case 'x':
+      return "0x";
+    case 'X':
+      return "0X";
+    default:
+      return "";
   }
 }
 
@@ -213,7 +231,8 @@ bool format_digits(IntegerView value, FormatSpec spec, const FormatContext& cont
   AsciiBuffer text(to_digits_capacity(value, base));
   text.resize(to_digits(text.data(), value, base));
   if (spec.type == 'X') {
-    for (char& c : text) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char& c : text)
+      c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   NumberParts parts;
   parts.negative = value.negative;
@@ -263,7 +282,8 @@ bool format_integer(IntegerView value, const FormatSpec& spec, TextView type_nam
   return !out.out_of_memory() || fail_out_of_memory(error);
 }
 
-// ---- Floats ----------------------------------------------------------------------------------------------------------
+// ---- Floats
+// ----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -349,9 +369,9 @@ bool format_complex(double real, double imaginary, const FormatSpec& spec, TextV
   if (parentheses) whole.append(')');
 
   const Padding padding = padding_of(whole.length(), spec);
-  out.append_repeated(padding.left, spec.fill);
+  out.append_repeated(spec.fill, padding.left);
   out.append(whole.view());
-  out.append_repeated(padding.right, spec.fill);
+  out.append_repeated(spec.fill, padding.right);
   return !(out.out_of_memory() || whole.out_of_memory()) || fail_out_of_memory(error);
 }
 

@@ -21,8 +21,8 @@ struct NumberParts {
   bool negative = false;
   std::string_view prefix;
   std::string_view digits;
-  std::string_view rest;           // ".25", "e+10", ".5e-07%", "inf"
-  char32_t character = 0;          // for type c: stands in place of all digits
+  std::string_view rest;   // ".25", "e+10", ".5e-07%", "inf"
+  char32_t character = 0;  // for type c: stands in place of all digits
 };
 
 // The parts of what append_float wrote.

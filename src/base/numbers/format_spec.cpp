@@ -9,27 +9,32 @@
 #include <cstdint>
 
 #include "base/numbers/format_private.h"
+#include "base/unicode/properties.h"
 
 namespace taipan::numbers {
 
 bool fail(FormatError* error, FormatErrorKind kind, std::string_view message) {
   error->kind = kind;
   error->message.clear();
-  error->message.append_ascii(message);
+  error->message.append(message);
   return false;
 }
 
-bool fail_out_of_memory(FormatError* error) { return fail(error, FormatErrorKind::OutOfMemory, ""); }
+bool fail_out_of_memory(FormatError* error) {
+  return fail(error, FormatErrorKind::OutOfMemory, "");
+}
 
 void append_quoted_code(TextBuffer& out, char32_t code) {
   out.append('\'');
   if (code > 32 && code < 128) {
     out.append(code);
   } else {
-    out.append_ascii("\\x");
+    out.append("\\x");
     int shift = 28;
-    while (shift > 0 && (code >> shift & 15) == 0) shift -= 4;
-    for (; shift >= 0; shift -= 4) out.append(static_cast<char32_t>("0123456789abcdef"[code >> shift & 15]));
+    while (shift > 0 && (code >> shift & 15) == 0)
+      shift -= 4;
+    for (; shift >= 0; shift -= 4)
+      out.append(static_cast<char32_t>("0123456789abcdef"[code >> shift & 15]));
   }
   out.append('\'');
 }
@@ -37,9 +42,9 @@ void append_quoted_code(TextBuffer& out, char32_t code) {
 bool fail_unknown_type(FormatError* error, char32_t type, TextView type_name) {
   fail(error, FormatErrorKind::Value, "Unknown format code ");
   append_quoted_code(error->message, type);
-  error->message.append_ascii(" for object of type '");
+  error->message.append(" for object of type '");
   error->message.append(type_name);
-  error->message.append_ascii("'");
+  error->message.append("'");
   return false;
 }
 
@@ -53,16 +58,18 @@ Padding padding_of(size_t length, const FormatSpec& spec) {
 
 namespace {
 
-bool is_alignment(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
+bool is_alignment(char32_t c) {
+  return c == '<' || c == '>' || c == '=' || c == '^';
+}
 
 // Reads spec elements from left to right.
 class SpecReader {
  public:
   SpecReader(TextView text, FormatError* error) : text_(text), error_(error) {}
 
-  size_t left() const { return text_.length() - position_; }
-  char32_t peek(size_t ahead = 0) const { return left() > ahead ? text_[position_ + ahead] : 0; }
-  char32_t next() { return text_[position_++]; }
+  size_t left() const { return text_.length - position_; }
+  char32_t peek(size_t ahead = 0) const { return left() > ahead ? text_.at(position_ + ahead) : 0; }
+  char32_t next() { return text_.at(position_++); }
 
   bool take(char32_t wanted) {
     if (left() == 0 || peek() != wanted) return false;
@@ -73,7 +80,7 @@ class SpecReader {
   // Digits of any script. No digits give -1.
   bool take_number(int64_t* number) {
     *number = -1;
-    for (int digit; left() != 0 && (digit = decimal_digit_value(peek())) >= 0; ++position_) {
+    for (int digit; left() != 0 && (digit = unicode::decimal_value(peek())) >= 0; ++position_) {
       if (*number < 0) *number = 0;
       if (*number > (INT64_MAX - digit) / 10) {
         return fail(error_, FormatErrorKind::Value, "Too many decimal digits in format string");
@@ -117,7 +124,7 @@ bool check_grouping(FormatSpec* spec, FormatError* error) {
   fail(error, FormatErrorKind::Value,
        spec->grouping == Grouping::Comma ? "Cannot specify ',' with " : "Cannot specify '_' with ");
   append_quoted_code(error->message, spec->type);
-  error->message.append_ascii(".");
+  error->message.append(".");
   return false;
 }
 
@@ -151,7 +158,8 @@ bool parse_format_spec(TextView text, FormattedKind kind, TextView type_name, Fo
 
   if (reader.take(',')) spec->grouping = Grouping::Comma;
   if (reader.peek() == '_') {
-    if (spec->grouping == Grouping::Comma) return fail(error, FormatErrorKind::Value, "Cannot specify both ',' and '_'.");
+    if (spec->grouping == Grouping::Comma)
+      return fail(error, FormatErrorKind::Value, "Cannot specify both ',' and '_'.");
     reader.next();
     spec->grouping = Grouping::Underscore;
   }
@@ -165,9 +173,9 @@ bool parse_format_spec(TextView text, FormattedKind kind, TextView type_name, Fo
   if (reader.left() > 1) {
     fail(error, FormatErrorKind::Value, "Invalid format specifier '");
     error->message.append(text);
-    error->message.append_ascii("' for object of type '");
+    error->message.append("' for object of type '");
     error->message.append(type_name);
-    error->message.append_ascii("'");
+    error->message.append("'");
     return false;
   }
   if (reader.left() == 1) spec->type = reader.next();
@@ -197,10 +205,10 @@ bool lay_out_text(size_t length, const FormatSpec& spec, TextView type_name, Tex
 
 bool format_text(TextView value, const FormatSpec& spec, TextView type_name, TextBuffer& out, FormatError* error) {
   TextLayout layout;
-  if (!lay_out_text(value.length(), spec, type_name, &layout, error)) return false;
-  out.append_repeated(layout.left, spec.fill);
-  out.append(value.slice(0, layout.length));
-  out.append_repeated(layout.right, spec.fill);
+  if (!lay_out_text(value.length, spec, type_name, &layout, error)) return false;
+  out.append_repeated(spec.fill, layout.left);
+  out.append(value.substring(0, layout.length));
+  out.append_repeated(spec.fill, layout.right);
   return !out.out_of_memory() || fail_out_of_memory(error);
 }
 

@@ -20,14 +20,20 @@ int alphanumeric_value(char c) {
 
 int base_of_prefix(char letter) {
   switch (letter | 0x20) {
-    case 'x': return 16;
-    case 'o': return 8;
-    case 'b': return 2;
-    default: return 0;
+    case 'x':
+      return 16;
+    case 'o':
+      return 8;
+    case 'b':
+      return 2;
+    default:
+      return 0;
   }
 }
 
-bool is_power_of_two(int base) { return (base & (base - 1)) == 0; }
+bool is_power_of_two(int base) {
+  return (base & (base - 1)) == 0;
+}
 
 void append_number(AsciiBuffer& out, uint64_t number) {
   char text[24];
@@ -35,7 +41,9 @@ void append_number(AsciiBuffer& out, uint64_t number) {
   out.append(text, static_cast<size_t>(written.ptr - text));
 }
 
-void append_text(AsciiBuffer& out, std::string_view text) { out.append(text.data(), text.size()); }
+void append_text(AsciiBuffer& out, std::string_view text) {
+  out.append(text.data(), text.size());
+}
 
 }  // namespace
 
@@ -43,7 +51,8 @@ bool IntegerText::to_int64(int64_t* out) const {
   const size_t sure = base <= 10 ? 18 : 12;
   if (digits.size() > sure) return false;
   int64_t value = 0;
-  for (const char digit : digits) value = value * base + alphanumeric_value(digit);
+  for (const char digit : digits)
+    value = value * base + alphanumeric_value(digit);
   *out = negative ? -value : value;
   return true;
 }

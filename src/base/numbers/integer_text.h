@@ -9,7 +9,8 @@
 // not begin with 0, unless it is zero.
 //
 // Conversions to and from text in a base that is not a power of two take more than linear time, so there is a limit on
-// digits that a program can set: 0 for none, otherwise at least kDigitLimitThreshold. Shorter numbers are never refused.
+// digits that a program can set: 0 for none, otherwise at least kDigitLimitThreshold. Shorter numbers are never
+// refused.
 #pragma once
 
 #include "base/numbers/limbs.h"
@@ -23,9 +24,9 @@ inline constexpr int kDigitLimitThreshold = 640;
 enum class IntegerTextError { None, InvalidBase, InvalidLiteral, TooManyDigits };
 
 struct IntegerText {
-  AsciiBuffer digits;    // at least one digit, no underscores; leading zeros are possible
+  AsciiBuffer digits;  // at least one digit, no underscores; leading zeros are possible
   bool negative = false;
-  int base = 10;         // 2 to 36: never 0 after success
+  int base = 10;  // 2 to 36: never 0 after success
 
   // The value if it is small enough that this is quick to tell (any number of at most 12 digits, or 18 decimal ones).
   [[nodiscard]] bool to_int64(int64_t* out) const;

@@ -69,7 +69,8 @@ class SmallInteger {
 // Limbs of a result whose size is not known beforehand.
 using LimbBuffer = ScratchBuffer<Limb, 16>;
 
-// ---- Size and conversion to machine integers -------------------------------------------------------------------------
+// ---- Size and conversion to machine integers
+// -------------------------------------------------------------------------
 
 // Bits of the magnitude: 0 for zero, floor(log2 |a|) + 1 otherwise.
 [[nodiscard]] uint64_t bit_length(IntegerView a);
@@ -175,7 +176,8 @@ struct ModularPower {
 [[nodiscard]] size_t shift_right_result_limbs(IntegerView a, uint64_t count);
 [[nodiscard]] SignedLength shift_right(Limb* result, IntegerView a, uint64_t count);
 
-// ---- Doubles ---------------------------------------------------------------------------------------------------------
+// ---- Doubles
+// ---------------------------------------------------------------------------------------------------------
 
 // The nearest double, ties to even. False when |a| is too large for a finite double.
 [[nodiscard]] bool to_double(IntegerView a, double* out);
@@ -192,7 +194,8 @@ inline constexpr size_t kMaximumDoubleLimbs = 18;
 // when too large.
 [[nodiscard]] double round_to_double(uint64_t mantissa, bool sticky, int64_t exponent);
 
-// ---- Bytes -----------------------------------------------------------------------------------------------------------
+// ---- Bytes
+// -----------------------------------------------------------------------------------------------------------
 
 enum class ByteOrder { Little, Big };
 enum class Signedness { Unsigned, TwosComplement };

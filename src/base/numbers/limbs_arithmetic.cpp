@@ -15,11 +15,14 @@ uint64_t bit_length(IntegerView a) {
   return a.length * uint64_t{kLimbBits} - static_cast<unsigned>(std::countl_zero(a.limbs[a.length - 1]));
 }
 
-uint64_t bit_count(IntegerView a) { return a.length == 0 ? 0 : mpn_popcount(gmp(a.limbs), a.length); }
+uint64_t bit_count(IntegerView a) {
+  return a.length == 0 ? 0 : mpn_popcount(gmp(a.limbs), a.length);
+}
 
 uint64_t trailing_zero_bits(IntegerView a) {
   size_t index = 0;
-  while (a.limbs[index] == 0) ++index;
+  while (a.limbs[index] == 0)
+    ++index;
   return index * uint64_t{kLimbBits} + static_cast<unsigned>(std::countr_zero(a.limbs[index]));
 }
 
@@ -90,8 +93,12 @@ SignedLength copy(Limb* result, IntegerView a) {
   return signed_length(a.length, a.negative);
 }
 
-size_t add_result_limbs(IntegerView a, IntegerView b) { return (a.length > b.length ? a.length : b.length) + 1; }
-size_t subtract_result_limbs(IntegerView a, IntegerView b) { return add_result_limbs(a, b); }
+size_t add_result_limbs(IntegerView a, IntegerView b) {
+  return (a.length > b.length ? a.length : b.length) + 1;
+}
+size_t subtract_result_limbs(IntegerView a, IntegerView b) {
+  return add_result_limbs(a, b);
+}
 
 SignedLength add(Limb* result, IntegerView a, IntegerView b) {
   return a.negative == b.negative ? add_magnitudes(result, a, b, a.negative)
@@ -172,7 +179,8 @@ SignedLength shift_right(Limb* result, IntegerView a, uint64_t count) {
   }
   length = normalised_length(result, length);
   if (!a.negative) return static_cast<SignedLength>(length);
-  for (size_t i = 0; lost == 0 && i < whole; ++i) lost = a.limbs[i];
+  for (size_t i = 0; lost == 0 && i < whole; ++i)
+    lost = a.limbs[i];
   if (lost != 0) {
     if (length == 0) {
       result[0] = 1;

@@ -37,23 +37,28 @@ SignedLength combine(Limb* result, IntegerView a, IntegerView b, Operation opera
   if (!a.negative && !b.negative) {
     const size_t common = a.length < b.length ? a.length : b.length;
     const IntegerView longer = a.length < b.length ? b : a;
-    for (size_t i = 0; i < common; ++i) result[i] = operation(a.limbs[i], b.limbs[i]);
+    for (size_t i = 0; i < common; ++i)
+      result[i] = operation(a.limbs[i], b.limbs[i]);
     // Beyond the shorter operand `and` gives zero, `or` and `xor` give the longer operand.
     const bool keeps = operation(Limb{1}, Limb{0}) != 0;
     if (!keeps) return normalise(result, common, false);
-    for (size_t i = common; i < longer.length; ++i) result[i] = longer.limbs[i];
+    for (size_t i = common; i < longer.length; ++i)
+      result[i] = longer.limbs[i];
     return normalise(result, longer.length, false);
   }
   TwosComplement left(a);
   TwosComplement right(b);
-  for (size_t i = 0; i < length; ++i) result[i] = operation(left.next(i), right.next(i));
+  for (size_t i = 0; i < length; ++i)
+    result[i] = operation(left.next(i), right.next(i));
   if (negative) mpn_neg(gmp(result), gmp(result), static_cast<mp_size_t>(length));
   return normalise(result, length, negative);
 }
 
 }  // namespace
 
-size_t bitwise_result_limbs(IntegerView a, IntegerView b) { return (a.length > b.length ? a.length : b.length) + 1; }
+size_t bitwise_result_limbs(IntegerView a, IntegerView b) {
+  return (a.length > b.length ? a.length : b.length) + 1;
+}
 
 SignedLength bitwise_and(Limb* result, IntegerView a, IntegerView b) {
   return combine(result, a, b, [](Limb x, Limb y) { return x & y; });
@@ -67,7 +72,9 @@ SignedLength bitwise_xor(Limb* result, IntegerView a, IntegerView b) {
   return combine(result, a, b, [](Limb x, Limb y) { return x ^ y; });
 }
 
-size_t invert_result_limbs(IntegerView a) { return a.length + 1; }
+size_t invert_result_limbs(IntegerView a) {
+  return a.length + 1;
+}
 
 SignedLength invert(Limb* result, IntegerView a) {
   if (a.length == 0) {

@@ -29,7 +29,8 @@ uint64_t top_bits(IntegerView a, bool* sticky) {
     *sticky = (next << free) != 0;
     --untouched;
   }
-  while (!*sticky && untouched != 0) *sticky = a.limbs[--untouched] != 0;
+  while (!*sticky && untouched != 0)
+    *sticky = a.limbs[--untouched] != 0;
   return bits;
 }
 
@@ -155,12 +156,15 @@ ToBytesStatus to_bytes(uint8_t* out, size_t count, IntegerView a, ByteOrder orde
   return ToBytesStatus::Ok;
 }
 
-size_t from_bytes_result_limbs(size_t count) { return count / 8 + 1; }
+size_t from_bytes_result_limbs(size_t count) {
+  return count / 8 + 1;
+}
 
 SignedLength from_bytes(Limb* result, const uint8_t* bytes, size_t count, ByteOrder order, Signedness signedness) {
   if (count == 0) return 0;
   const size_t length = (count + 7) / 8;
-  for (size_t i = 0; i < length; ++i) result[i] = 0;
+  for (size_t i = 0; i < length; ++i)
+    result[i] = 0;
   for (size_t i = 0; i < count; ++i) {
     const Limb byte = bytes[order == ByteOrder::Little ? i : count - 1 - i];
     result[i / 8] |= byte << (i % 8 * 8);
@@ -193,8 +197,10 @@ size_t to_digits(char* out, IntegerView a, int base) {
   auto* digits = reinterpret_cast<unsigned char*>(cursor);
   const size_t written = mpn_get_str(digits, base, gmp(clobbered.data()), static_cast<mp_size_t>(a.length));
   size_t leading = 0;
-  while (digits[leading] == 0) ++leading;
-  for (size_t i = leading; i < written; ++i) *cursor++ = "0123456789abcdefghijklmnopqrstuvwxyz"[digits[i]];
+  while (digits[leading] == 0)
+    ++leading;
+  for (size_t i = leading; i < written; ++i)
+    *cursor++ = "0123456789abcdefghijklmnopqrstuvwxyz"[digits[i]];
   return static_cast<size_t>(cursor - out);
 }
 
@@ -219,7 +225,8 @@ SignedLength from_digits(Limb* result, const char* digits, size_t count, int bas
     return value != 0 ? 1 : 0;
   }
   ScratchBuffer<unsigned char, 512> values(count);
-  for (size_t i = 0; i < count; ++i) values[i] = static_cast<unsigned char>(digit_value(digits[i]));
+  for (size_t i = 0; i < count; ++i)
+    values[i] = static_cast<unsigned char>(digit_value(digits[i]));
   const mp_size_t length = mpn_set_str(gmp(result), values.data(), count, base);
   return normalise(result, static_cast<size_t>(length), false);
 }

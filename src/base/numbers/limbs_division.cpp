@@ -31,7 +31,8 @@ MagnitudeLengths divide_magnitudes(Limb* quotient, Limb* remainder, IntegerView 
 
 // remainder = |b| - remainder, for 0 < remainder < |b|.
 size_t complement_remainder(Limb* remainder, size_t length, IntegerView b) {
-  for (size_t i = length; i < b.length; ++i) remainder[i] = 0;
+  for (size_t i = length; i < b.length; ++i)
+    remainder[i] = 0;
   mpn_sub_n(gmp(remainder), gmp(b.limbs), gmp(remainder), static_cast<mp_size_t>(b.length));
   return normalised_length(remainder, b.length);
 }
@@ -52,7 +53,9 @@ size_t quotient_result_limbs(IntegerView a, IntegerView b) {
   return a.length >= b.length ? a.length - b.length + 2 : 1;
 }
 
-size_t remainder_result_limbs(IntegerView, IntegerView b) { return b.length; }
+size_t remainder_result_limbs(IntegerView, IntegerView b) {
+  return b.length;
+}
 
 DivisionLengths floor_divide_with_remainder(Limb* quotient, Limb* remainder, IntegerView a, IntegerView b) {
   MagnitudeLengths lengths = divide_magnitudes(quotient, remainder, a, b);

@@ -107,12 +107,16 @@ uint64_t square_root(uint64_t a) {
   // The double is at most one off: its own rounding, and the rounding of `a` on the way in.
   uint64_t root = static_cast<uint64_t>(std::sqrt(static_cast<double>(a)));
   if (root > UINT32_MAX) root = UINT32_MAX;
-  while (root * root > a) --root;
-  while (root < UINT32_MAX && (root + 1) * (root + 1) <= a) ++root;
+  while (root * root > a)
+    --root;
+  while (root < UINT32_MAX && (root + 1) * (root + 1) <= a)
+    ++root;
   return root;
 }
 
-size_t square_root_result_limbs(IntegerView a) { return a.length / 2 + 1; }
+size_t square_root_result_limbs(IntegerView a) {
+  return a.length / 2 + 1;
+}
 
 SignedLength square_root(Limb* result, IntegerView a) {
   if (a.length == 0) return 0;

@@ -11,12 +11,17 @@ namespace taipan::numbers {
 
 static_assert(sizeof(mp_limb_t) == sizeof(Limb) && GMP_NUMB_BITS == 64, "our limbs are GMP's");
 
-inline mp_limb_t* gmp(Limb* limbs) { return reinterpret_cast<mp_limb_t*>(limbs); }
-inline const mp_limb_t* gmp(const Limb* limbs) { return reinterpret_cast<const mp_limb_t*>(limbs); }
+inline mp_limb_t* gmp(Limb* limbs) {
+  return reinterpret_cast<mp_limb_t*>(limbs);
+}
+inline const mp_limb_t* gmp(const Limb* limbs) {
+  return reinterpret_cast<const mp_limb_t*>(limbs);
+}
 
 // The length without leading zero limbs.
 inline size_t normalised_length(const Limb* limbs, size_t length) {
-  while (length != 0 && limbs[length - 1] == 0) --length;
+  while (length != 0 && limbs[length - 1] == 0)
+    --length;
   return length;
 }
 

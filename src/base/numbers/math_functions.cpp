@@ -33,18 +33,36 @@ MathResult logarithm_of_integer(IntegerView x, Function function) {
   return {function(fraction) + function(2.0) * static_cast<double>(exponent)};
 }
 
-double natural(double x) { return std::log(x); }
-double binary(double x) { return std::log2(x); }
-double decimal(double x) { return std::log10(x); }
+double natural(double x) {
+  return std::log(x);
+}
+double binary(double x) {
+  return std::log2(x);
+}
+double decimal(double x) {
+  return std::log10(x);
+}
 
 }  // namespace
 
-MathResult log(double x) { return checked_logarithm(x, natural); }
-MathResult log2(double x) { return checked_logarithm(x, binary); }
-MathResult log10(double x) { return checked_logarithm(x, decimal); }
-MathResult log(IntegerView x) { return logarithm_of_integer(x, natural); }
-MathResult log2(IntegerView x) { return logarithm_of_integer(x, binary); }
-MathResult log10(IntegerView x) { return logarithm_of_integer(x, decimal); }
+MathResult log(double x) {
+  return checked_logarithm(x, natural);
+}
+MathResult log2(double x) {
+  return checked_logarithm(x, binary);
+}
+MathResult log10(double x) {
+  return checked_logarithm(x, decimal);
+}
+MathResult log(IntegerView x) {
+  return logarithm_of_integer(x, natural);
+}
+MathResult log2(IntegerView x) {
+  return logarithm_of_integer(x, binary);
+}
+MathResult log10(IntegerView x) {
+  return logarithm_of_integer(x, decimal);
+}
 
 MathResult pow(double x, double y) {
   const double result = std::pow(x, y);
@@ -163,7 +181,8 @@ double norm(double* coordinates, size_t count, double largest) {
   }
   const double scale = std::ldexp(1.0, -exponent);
   CompensatedSum squares;
-  for (size_t i = 0; i < count; ++i) squares.add_square(coordinates[i] * scale, 1.0);
+  for (size_t i = 0; i < count; ++i)
+    squares.add_square(coordinates[i] * scale, 1.0);
   const double root = std::sqrt(squares.total());
   // One step of Newton's method on what the root's square leaves over.
   CompensatedSum rest = squares;

@@ -39,29 +39,75 @@ enum class Infinities { Overflow, Pole };
   return {result};
 }
 
-[[nodiscard]] inline MathResult acos(double x) { return checked(x, std::acos(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult acosh(double x) { return checked(x, std::acosh(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult asin(double x) { return checked(x, std::asin(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult atanh(double x) { return checked(x, std::atanh(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult cos(double x) { return checked(x, std::cos(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult cosh(double x) { return checked(x, std::cosh(x), Infinities::Overflow); }
-[[nodiscard]] inline MathResult exp(double x) { return checked(x, std::exp(x), Infinities::Overflow); }
-[[nodiscard]] inline MathResult exp2(double x) { return checked(x, std::exp2(x), Infinities::Overflow); }
-[[nodiscard]] inline MathResult expm1(double x) { return checked(x, std::expm1(x), Infinities::Overflow); }
-[[nodiscard]] inline MathResult log1p(double x) { return checked(x, std::log1p(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult sin(double x) { return checked(x, std::sin(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult sinh(double x) { return checked(x, std::sinh(x), Infinities::Overflow); }
-[[nodiscard]] inline MathResult sqrt(double x) { return checked(x, std::sqrt(x), Infinities::Pole); }
-[[nodiscard]] inline MathResult tan(double x) { return checked(x, std::tan(x), Infinities::Pole); }
-[[nodiscard]] inline double asinh(double x) { return std::asinh(x); }
-[[nodiscard]] inline double atan(double x) { return std::atan(x); }
-[[nodiscard]] inline double atan2(double y, double x) { return std::atan2(y, x); }
-[[nodiscard]] inline double cbrt(double x) { return std::cbrt(x); }
-[[nodiscard]] inline double copysign(double x, double y) { return std::copysign(x, y); }
-[[nodiscard]] inline double erf(double x) { return std::erf(x); }
-[[nodiscard]] inline double erfc(double x) { return std::erfc(x); }
-[[nodiscard]] inline double tanh(double x) { return std::tanh(x); }
-[[nodiscard]] inline double nextafter(double x, double y) { return std::nextafter(x, y); }
+[[nodiscard]] inline MathResult acos(double x) {
+  return checked(x, std::acos(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult acosh(double x) {
+  return checked(x, std::acosh(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult asin(double x) {
+  return checked(x, std::asin(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult atanh(double x) {
+  return checked(x, std::atanh(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult cos(double x) {
+  return checked(x, std::cos(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult cosh(double x) {
+  return checked(x, std::cosh(x), Infinities::Overflow);
+}
+[[nodiscard]] inline MathResult exp(double x) {
+  return checked(x, std::exp(x), Infinities::Overflow);
+}
+[[nodiscard]] inline MathResult exp2(double x) {
+  return checked(x, std::exp2(x), Infinities::Overflow);
+}
+[[nodiscard]] inline MathResult expm1(double x) {
+  return checked(x, std::expm1(x), Infinities::Overflow);
+}
+[[nodiscard]] inline MathResult log1p(double x) {
+  return checked(x, std::log1p(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult sin(double x) {
+  return checked(x, std::sin(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult sinh(double x) {
+  return checked(x, std::sinh(x), Infinities::Overflow);
+}
+[[nodiscard]] inline MathResult sqrt(double x) {
+  return checked(x, std::sqrt(x), Infinities::Pole);
+}
+[[nodiscard]] inline MathResult tan(double x) {
+  return checked(x, std::tan(x), Infinities::Pole);
+}
+[[nodiscard]] inline double asinh(double x) {
+  return std::asinh(x);
+}
+[[nodiscard]] inline double atan(double x) {
+  return std::atan(x);
+}
+[[nodiscard]] inline double atan2(double y, double x) {
+  return std::atan2(y, x);
+}
+[[nodiscard]] inline double cbrt(double x) {
+  return std::cbrt(x);
+}
+[[nodiscard]] inline double copysign(double x, double y) {
+  return std::copysign(x, y);
+}
+[[nodiscard]] inline double erf(double x) {
+  return std::erf(x);
+}
+[[nodiscard]] inline double erfc(double x) {
+  return std::erfc(x);
+}
+[[nodiscard]] inline double tanh(double x) {
+  return std::tanh(x);
+}
+[[nodiscard]] inline double nextafter(double x, double y) {
+  return std::nextafter(x, y);
+}
 
 // Logarithms; zero and negative numbers are domain errors. Integers may be of any size.
 [[nodiscard]] MathResult log(double x);

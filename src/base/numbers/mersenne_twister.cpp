@@ -20,8 +20,10 @@ uint32_t twist(uint32_t upper, uint32_t lower) {
 
 void MersenneTwister::refill() {
   size_t i = 0;
-  for (; i < kStateWords - kMiddle; ++i) state_[i] = state_[i + kMiddle] ^ twist(state_[i], state_[i + 1]);
-  for (; i < kStateWords - 1; ++i) state_[i] = state_[i + kMiddle - kStateWords] ^ twist(state_[i], state_[i + 1]);
+  for (; i < kStateWords - kMiddle; ++i)
+    state_[i] = state_[i + kMiddle] ^ twist(state_[i], state_[i + 1]);
+  for (; i < kStateWords - 1; ++i)
+    state_[i] = state_[i + kMiddle - kStateWords] ^ twist(state_[i], state_[i + 1]);
   state_[i] = state_[kMiddle - 1] ^ twist(state_[i], state_[0]);
   position_ = 0;
 }
@@ -74,7 +76,8 @@ void MersenneTwister::seed(IntegerView value) {
 
 SignedLength MersenneTwister::next_bits(Limb* out, uint64_t count) {
   const size_t length = (count + kLimbBits - 1) / kLimbBits;
-  for (size_t i = 0; i < length; ++i) out[i] = 0;
+  for (size_t i = 0; i < length; ++i)
+    out[i] = 0;
   for (size_t i = 0; count != 0; ++i) {
     uint32_t word = next();
     if (count < 32) word >>= 32 - count;
@@ -82,7 +85,8 @@ SignedLength MersenneTwister::next_bits(Limb* out, uint64_t count) {
     count -= count < 32 ? count : 32;
   }
   size_t used = length;
-  while (used != 0 && out[used - 1] == 0) --used;
+  while (used != 0 && out[used - 1] == 0)
+    --used;
   return static_cast<SignedLength>(used);
 }
 

@@ -17,25 +17,26 @@ namespace taipan::numbers {
 PrintfEvent PrintfScanner::fail(std::string_view message) {
   error_ = message;
   stage_ = Stage::Text;
-  position_ = format_.length();
+  position_ = format_.length;
   return PrintfEvent::Error;
 }
 
 PrintfEvent PrintfScanner::scan_text() {
   if (at_end()) return PrintfEvent::End;
   const size_t start = position_;
-  while (!at_end() && format_[position_] != '%') ++position_;
+  while (!at_end() && format_.at(position_) != '%')
+    ++position_;
   if (position_ != start) {
-    slice_ = format_.slice(start, position_);
+    slice_ = format_.substring(start, position_);
     return PrintfEvent::Literal;
   }
   ++position_;
   directive_ = PrintfDirective();
-  if (!at_end() && format_[position_] == '%') {
+  if (!at_end() && format_.at(position_) == '%') {
     ++position_;
     return PrintfEvent::Percent;
   }
-  if (!at_end() && format_[position_] == '(') {
+  if (!at_end() && format_.at(position_) == '(') {
     stage_ = Stage::Key;
     return PrintfEvent::Mapping;
   }
@@ -47,10 +48,10 @@ PrintfEvent PrintfScanner::scan_text() {
 PrintfEvent PrintfScanner::scan_key() {
   const size_t start = ++position_;
   for (size_t depth = 1; !at_end(); ++position_) {
-    const char32_t c = format_[position_];
+    const char32_t c = format_.at(position_);
     if (c == '(') ++depth;
     if (c == ')' && --depth == 0) {
-      slice_ = format_.slice(start, position_++);
+      slice_ = format_.substring(start, position_++);
       stage_ = Stage::Flags;
       return PrintfEvent::Key;
     }
@@ -60,8 +61,8 @@ PrintfEvent PrintfScanner::scan_key() {
 
 bool PrintfScanner::take_number(int64_t* number, int64_t limit) {
   *number = 0;
-  for (; !at_end() && format_[position_] >= '0' && format_[position_] <= '9'; ++position_) {
-    const auto digit = static_cast<int64_t>(format_[position_] - '0');
+  for (; !at_end() && format_.at(position_) >= '0' && format_.at(position_) <= '9'; ++position_) {
+    const auto digit = static_cast<int64_t>(format_.at(position_) - '0');
     if (*number > (limit - digit) / 10) return false;
     *number = *number * 10 + digit;
   }
@@ -74,29 +75,35 @@ PrintfEvent PrintfScanner::next() {
 
   if (stage_ == Stage::Flags) {
     for (; !at_end(); ++position_) {
-      const char32_t c = format_[position_];
-      if (c == '-') directive_.left = true;
-      else if (c == '+') directive_.sign = true;
-      else if (c == ' ') directive_.blank = true;
-      else if (c == '#') directive_.alternate = true;
-      else if (c == '0') directive_.zero = true;
-      else break;
+      const char32_t c = format_.at(position_);
+      if (c == '-')
+        directive_.left = true;
+      else if (c == '+')
+        directive_.sign = true;
+      else if (c == ' ')
+        directive_.blank = true;
+      else if (c == '#')
+        directive_.alternate = true;
+      else if (c == '0')
+        directive_.zero = true;
+      else
+        break;
     }
     stage_ = Stage::Dot;
-    if (!at_end() && format_[position_] == '*') {
+    if (!at_end() && format_.at(position_) == '*') {
       ++position_;
       return PrintfEvent::Width;
     }
-    if (!at_end() && format_[position_] >= '0' && format_[position_] <= '9') {
+    if (!at_end() && format_.at(position_) >= '0' && format_.at(position_) <= '9') {
       if (!take_number(&directive_.width, INT64_MAX)) return fail("width too big");
     }
   }
 
   if (stage_ == Stage::Dot) {
     stage_ = Stage::Length;
-    if (!at_end() && format_[position_] == '.') {
+    if (!at_end() && format_.at(position_) == '.') {
       ++position_;
-      if (!at_end() && format_[position_] == '*') {
+      if (!at_end() && format_.at(position_) == '*') {
         ++position_;
         return PrintfEvent::Precision;
       }
@@ -106,10 +113,11 @@ PrintfEvent PrintfScanner::next() {
     }
   }
 
-  if (!at_end() && (format_[position_] == 'h' || format_[position_] == 'l' || format_[position_] == 'L')) ++position_;
+  if (!at_end() && (format_.at(position_) == 'h' || format_.at(position_) == 'l' || format_.at(position_) == 'L'))
+    ++position_;
   if (at_end()) return fail("incomplete format");
   stage_ = Stage::Text;
-  directive_.conversion = format_[position_++];
+  directive_.conversion = format_.at(position_++);
   return PrintfEvent::Conversion;
 }
 
@@ -118,16 +126,18 @@ void PrintfScanner::set_width(int64_t width) {
   directive_.width = width < 0 ? -width : width;
 }
 
-void PrintfScanner::set_precision(int64_t precision) { directive_.precision = precision < 0 ? 0 : precision; }
+void PrintfScanner::set_precision(int64_t precision) {
+  directive_.precision = precision < 0 ? 0 : precision;
+}
 
 void append_unsupported_conversion_message(TextBuffer& out, char32_t conversion, size_t index) {
   char text[24];
-  out.append_ascii("unsupported format character '");
+  out.append("unsupported format character '");
   out.append(conversion > 31 && conversion < 127 ? conversion : '?');
-  out.append_ascii("' (0x");
+  out.append("' (0x");
   auto written = std::to_chars(text, text + sizeof(text), static_cast<uint32_t>(conversion), 16);
   out.append_ascii(text, static_cast<size_t>(written.ptr - text));
-  out.append_ascii(") at index ");
+  out.append(") at index ");
   written = std::to_chars(text, text + sizeof(text), index);
   out.append_ascii(text, static_cast<size_t>(written.ptr - text));
 }
@@ -150,12 +160,12 @@ PrintfStatus append_field(AsciiBuffer& out, std::string_view number, std::string
   const size_t width = directive.width < 0 ? 0 : static_cast<size_t>(directive.width);
   const size_t padding = width > length ? width - length : 0;
   if (padding > SIZE_MAX / 4 || !out.try_reserve(out.size() + length + padding)) return PrintfStatus::OutOfMemory;
-  if (!directive.left && !directive.zero) out.append_repeated(padding, ' ');
+  if (!directive.left && !directive.zero) out.append_repeated(' ', padding);
   if (sign != 0) out.push_back(sign);
   out.append(prefix.data(), prefix.size());
-  if (!directive.left && directive.zero) out.append_repeated(padding, '0');
+  if (!directive.left && directive.zero) out.append_repeated('0', padding);
   out.append(number.data(), number.size());
-  if (directive.left) out.append_repeated(padding, ' ');
+  if (directive.left) out.append_repeated(' ', padding);
   return PrintfStatus::Ok;
 }
 
@@ -169,14 +179,15 @@ PrintfStatus printf_integer(AsciiBuffer& out, IntegerView value, const PrintfDir
   AsciiBuffer digits(to_digits_capacity(value.magnitude(), base));
   digits.resize(to_digits(digits.data(), value.magnitude(), base));
   if (conversion == 'X') {
-    for (char& c : digits) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char& c : digits)
+      c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   AsciiBuffer number;
   if (value.negative) number.push_back('-');
   if (directive.precision > static_cast<int64_t>(digits.size())) {
     const size_t zeros = static_cast<size_t>(directive.precision) - digits.size();
     if (!number.try_reserve(zeros + digits.size() + 1)) return PrintfStatus::OutOfMemory;
-    number.append_repeated(zeros, '0');
+    number.append_repeated('0', zeros);
   }
   number.append(digits.data(), digits.size());
   std::string_view prefix;
@@ -189,8 +200,9 @@ PrintfStatus printf_float(AsciiBuffer& out, double value, const PrintfDirective&
   const char32_t letter = directive.conversion | 0x20;
   format.style = letter == 'e' ? FloatStyle::Exponent : letter == 'f' ? FloatStyle::Fixed : FloatStyle::General;
   format.letters = directive.conversion == letter ? LetterCase::Lower : LetterCase::Upper;
-  format.precision = directive.precision < 0 ? 6 : directive.precision > INT_MAX ? INT_MAX
-                                                                                : static_cast<int>(directive.precision);
+  format.precision = directive.precision < 0         ? 6
+                     : directive.precision > INT_MAX ? INT_MAX
+                                                     : static_cast<int>(directive.precision);
   format.alternate = directive.alternate;
   AsciiBuffer number;
   if (!append_float(number, value, format)) return PrintfStatus::OutOfMemory;

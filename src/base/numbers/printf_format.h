@@ -20,13 +20,13 @@
 namespace taipan::numbers {
 
 struct PrintfDirective {
-  bool left = false;        // -
-  bool sign = false;        // +
-  bool blank = false;       // blank
-  bool alternate = false;   // #
-  bool zero = false;        // 0
-  int64_t width = -1;       // -1: none
-  int64_t precision = -1;   // -1: none
+  bool left = false;       // -
+  bool sign = false;       // +
+  bool blank = false;      // blank
+  bool alternate = false;  // #
+  bool zero = false;       // 0
+  int64_t width = -1;      // -1: none
+  int64_t precision = -1;  // -1: none
   char32_t conversion = 0;
 };
 
@@ -66,7 +66,7 @@ class PrintfScanner {
  private:
   enum class Stage { Text, Key, Flags, Dot, Length };
 
-  bool at_end() const { return position_ == format_.length(); }
+  bool at_end() const { return position_ == format_.length; }
   PrintfEvent scan_text();
   PrintfEvent scan_key();
   PrintfEvent fail(std::string_view message);

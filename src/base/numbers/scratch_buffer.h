@@ -81,9 +81,10 @@ class ScratchBuffer {
     size_ += count;
   }
 
-  void append_repeated(size_t count, T element) {
+  void append_repeated(T element, size_t count) {
     reserve(size_ + count);
-    for (size_t i = 0; i < count; ++i) data_[size_ + i] = element;
+    for (size_t i = 0; i < count; ++i)
+      data_[size_ + i] = element;
     size_ += count;
   }
 

@@ -12,7 +12,9 @@ namespace taipan::differential {
 
 namespace {
 
-int hex_digit(char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; }
+int hex_digit(char c) {
+  return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+}
 
 }  // namespace
 
@@ -25,11 +27,13 @@ Integer parse_integer(std::string_view text) {
   for (size_t end = text.size(); end != 0;) {
     const size_t start = end < 16 ? 0 : end - 16;
     numbers::Limb limb = 0;
-    for (size_t i = start; i < end; ++i) limb = limb << 4 | static_cast<unsigned>(hex_digit(text[i]));
+    for (size_t i = start; i < end; ++i)
+      limb = limb << 4 | static_cast<unsigned>(hex_digit(text.at(i)));
     result.limbs.push_back(limb);
     end = start;
   }
-  while (!result.limbs.empty() && result.limbs.back() == 0) result.limbs.pop_back();
+  while (!result.limbs.empty() && result.limbs.back() == 0)
+    result.limbs.pop_back();
   if (result.limbs.empty()) result.negative = false;
   return result;
 }
@@ -59,7 +63,8 @@ int64_t parse_int64(std::string_view text) {
 
 double parse_double(std::string_view text) {
   uint64_t bits = 0;
-  for (const char c : text) bits = bits << 4 | static_cast<unsigned>(hex_digit(c));
+  for (const char c : text)
+    bits = bits << 4 | static_cast<unsigned>(hex_digit(c));
   return std::bit_cast<double>(bits);
 }
 
@@ -88,9 +93,9 @@ std::u32string parse_text(std::string_view text) {
 
 std::string print_text(numbers::TextView text) {
   std::string result;
-  for (size_t i = 0; i < text.length(); ++i) {
+  for (size_t i = 0; i < text.length; ++i) {
     char point[12];
-    std::snprintf(point, sizeof(point), i == 0 ? "%x" : ",%x", static_cast<unsigned>(text[i]));
+    std::snprintf(point, sizeof(point), i == 0 ? "%x" : ",%x", static_cast<unsigned>(text.at(i)));
     result += point;
   }
   return result;
@@ -99,7 +104,7 @@ std::string print_text(numbers::TextView text) {
 std::vector<uint8_t> parse_bytes(std::string_view text) {
   std::vector<uint8_t> result;
   for (size_t i = 0; i + 1 < text.size(); i += 2) {
-    result.push_back(static_cast<uint8_t>(hex_digit(text[i]) << 4 | hex_digit(text[i + 1])));
+    result.push_back(static_cast<uint8_t>(hex_digit(text.at(i)) << 4 | hex_digit(text[i + 1])));
   }
   return result;
 }
@@ -118,8 +123,10 @@ std::string print_bytes(const uint8_t* bytes, size_t count) {
 int main() {
   using namespace taipan::differential;
   std::unordered_map<std::string_view, Operation> operations;
-  for (const auto* table : {&kLimbOperations, &kTextOperations, &kFormatOperations, &kMathOperations, &kHashOperations}) {
-    for (const OperationRow& row : *table) operations[row.name] = row.operation;
+  for (const auto* table :
+       {&kLimbOperations, &kTextOperations, &kFormatOperations, &kMathOperations, &kHashOperations}) {
+    for (const OperationRow& row : *table)
+      operations[row.name] = row.operation;
   }
   std::ios::sync_with_stdio(false);
   std::string line;

@@ -49,6 +49,8 @@ std::string print_text(numbers::TextView text);
 std::vector<uint8_t> parse_bytes(std::string_view text);
 std::string print_bytes(const uint8_t* bytes, size_t count);
 
-inline numbers::TextView view_of(const std::u32string& text) { return {text.data(), text.size()}; }
+inline numbers::TextView view_of(const std::u32string& text) {
+  return {text.data(), text.size()};
+}
 
 }  // namespace taipan::differential

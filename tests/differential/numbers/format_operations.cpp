@@ -16,10 +16,14 @@ using numbers::TextBuffer;
 
 std::string error_text(const FormatError& error) {
   switch (error.kind) {
-    case numbers::FormatErrorKind::None: return "none";
-    case numbers::FormatErrorKind::Value: return "ValueError " + print_text(error.message.view());
-    case numbers::FormatErrorKind::Overflow: return "OverflowError " + print_text(error.message.view());
-    case numbers::FormatErrorKind::OutOfMemory: return "MemoryError";
+    case numbers::FormatErrorKind::None:
+      return "none";
+    case numbers::FormatErrorKind::Value:
+      return "ValueError " + print_text(error.message.view());
+    case numbers::FormatErrorKind::Overflow:
+      return "OverflowError " + print_text(error.message.view());
+    case numbers::FormatErrorKind::OutOfMemory:
+      return "MemoryError";
   }
   return "";
 }
@@ -90,20 +94,30 @@ std::string percent(const Arguments& arguments) {
   size_t star = 3;
   for (;;) {
     switch (scanner.next()) {
-      case numbers::PrintfEvent::Literal: out.append(scanner.literal()); break;
-      case numbers::PrintfEvent::Mapping: return "mapping wanted";
-      case numbers::PrintfEvent::Key: return "key";
-      case numbers::PrintfEvent::Width: scanner.set_width(parse_int64(arguments[star++])); break;
-      case numbers::PrintfEvent::Precision: scanner.set_precision(parse_int64(arguments[star++])); break;
-      case numbers::PrintfEvent::Percent: out.append('%'); break;
-      case numbers::PrintfEvent::Error: return "ValueError " + print_text(scanner.error());
-      case numbers::PrintfEvent::End: return "text " + print_text(out.view());
+      case numbers::PrintfEvent::Literal:
+        out.append(scanner.literal());
+        break;
+      case numbers::PrintfEvent::Mapping:
+        return "mapping wanted";
+      case numbers::PrintfEvent::Key:
+        return "key";
+      case numbers::PrintfEvent::Width:
+        scanner.set_width(parse_int64(arguments[star++]));
+        break;
+      case numbers::PrintfEvent::Precision:
+        scanner.set_precision(parse_int64(arguments[star++]));
+        break;
+      case numbers::PrintfEvent::Percent:
+        out.append('%');
+        break;
+      case numbers::PrintfEvent::Error:
+        return "ValueError " + print_text(scanner.error());
+      case numbers::PrintfEvent::End:
+        return "text " + print_text(out.view());
       case numbers::PrintfEvent::Conversion: {
         numbers::AsciiBuffer number;
         const numbers::PrintfDirective& directive = scanner.directive();
-        const std::u32string conversions = kind == "int"     ? U"diuoxX"
-                                           : kind == "float" ? U"eEfFgG"
-                                                             : U"s";
+        const std::u32string conversions = kind == "int" ? U"diuoxX" : kind == "float" ? U"eEfFgG" : U"s";
         if (conversions.find(directive.conversion) == std::u32string::npos) {
           TextBuffer message;
           numbers::append_unsupported_conversion_message(message, directive.conversion, scanner.conversion_index());
@@ -121,9 +135,9 @@ std::string percent(const Arguments& arguments) {
         } else {
           const std::u32string value = parse_text(arguments[2]);
           const auto layout = numbers::printf_text_layout(value.size(), directive);
-          out.append_repeated(layout.left, ' ');
-          out.append(view_of(value).slice(0, layout.length));
-          out.append_repeated(layout.right, ' ');
+          out.append_repeated(' ', layout.left);
+          out.append(view_of(value).substring(0, layout.length));
+          out.append_repeated(' ', layout.right);
         }
         out.append_ascii(number.data(), number.size());
         break;

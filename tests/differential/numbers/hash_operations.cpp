@@ -1,2 +1,4 @@
 #include "driver.h"
-namespace taipan::differential { const std::vector<OperationRow> kHashOperations = {}; }
+namespace taipan::differential {
+const std::vector<OperationRow> kHashOperations = {};
+}

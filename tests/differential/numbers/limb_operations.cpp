@@ -157,9 +157,12 @@ std::string to_bytes(const Arguments& arguments) {
   const auto order = arguments[2] == "little" ? numbers::ByteOrder::Little : numbers::ByteOrder::Big;
   const auto kind = arguments[3] == "signed" ? numbers::Signedness::TwosComplement : numbers::Signedness::Unsigned;
   switch (numbers::to_bytes(bytes.data(), bytes.size(), a.view(), order, kind)) {
-    case numbers::ToBytesStatus::Ok: return print_bytes(bytes.data(), bytes.size());
-    case numbers::ToBytesStatus::TooBig: return "too big";
-    case numbers::ToBytesStatus::NegativeToUnsigned: return "negative";
+    case numbers::ToBytesStatus::Ok:
+      return print_bytes(bytes.data(), bytes.size());
+    case numbers::ToBytesStatus::TooBig:
+      return "too big";
+    case numbers::ToBytesStatus::NegativeToUnsigned:
+      return "negative";
   }
   return "";
 }

@@ -22,7 +22,9 @@ std::string print(MathResult result) {
   return print_double(result.value);
 }
 
-std::string print(Complex value) { return print_double(value.real) + " " + print_double(value.imaginary); }
+std::string print(Complex value) {
+  return print_double(value.real) + " " + print_double(value.imaginary);
+}
 
 std::string print(ComplexResult result) {
   if (result.error == MathError::Domain) return "domain";
@@ -38,12 +40,12 @@ MathResult plain(double x) {
 std::string unary(const Arguments& arguments) {
   namespace m = numbers::math;
   static const std::unordered_map<std::string_view, MathResult (*)(double)> functions = {
-      {"acos", m::acos},   {"acosh", m::acosh},       {"asin", m::asin},   {"asinh", plain<m::asinh>},
-      {"atan", plain<m::atan>}, {"atanh", m::atanh},  {"cbrt", plain<m::cbrt>}, {"cos", m::cos},
-      {"cosh", m::cosh},   {"erf", plain<m::erf>},    {"erfc", plain<m::erfc>}, {"exp", m::exp},
-      {"exp2", m::exp2},   {"expm1", m::expm1},       {"gamma", m::gamma}, {"lgamma", m::log_gamma},
-      {"log", m::log},     {"log10", m::log10},       {"log1p", m::log1p}, {"log2", m::log2},
-      {"sin", m::sin},     {"sinh", m::sinh},         {"sqrt", m::sqrt},   {"tan", m::tan},
+      {"acos", m::acos},        {"acosh", m::acosh},    {"asin", m::asin},        {"asinh", plain<m::asinh>},
+      {"atan", plain<m::atan>}, {"atanh", m::atanh},    {"cbrt", plain<m::cbrt>}, {"cos", m::cos},
+      {"cosh", m::cosh},        {"erf", plain<m::erf>}, {"erfc", plain<m::erfc>}, {"exp", m::exp},
+      {"exp2", m::exp2},        {"expm1", m::expm1},    {"gamma", m::gamma},      {"lgamma", m::log_gamma},
+      {"log", m::log},          {"log10", m::log10},    {"log1p", m::log1p},      {"log2", m::log2},
+      {"sin", m::sin},          {"sinh", m::sinh},      {"sqrt", m::sqrt},        {"tan", m::tan},
       {"tanh", plain<m::tanh>}, {"ulp", plain<m::ulp>}};
   return print(functions.at(arguments[0])(parse_double(arguments[1])));
 }
@@ -75,10 +77,14 @@ std::string binary(const Arguments& arguments) {
   if (name == "power") {
     const auto power = m::power(x, y);
     switch (power.outcome) {
-      case m::PowerOutcome::Real: return print_double(power.value);
-      case m::PowerOutcome::Complex: return "complex";
-      case m::PowerOutcome::ZeroToNegative: return "zero";
-      case m::PowerOutcome::Overflow: return "overflow";
+      case m::PowerOutcome::Real:
+        return print_double(power.value);
+      case m::PowerOutcome::Complex:
+        return "complex";
+      case m::PowerOutcome::ZeroToNegative:
+        return "zero";
+      case m::PowerOutcome::Overflow:
+        return "overflow";
     }
   }
   return "unknown";
@@ -90,7 +96,8 @@ std::string ldexp(const Arguments& arguments) {
 
 std::string hypot(const Arguments& arguments) {
   std::vector<double> coordinates;
-  for (const auto argument : arguments) coordinates.push_back(parse_double(argument));
+  for (const auto argument : arguments)
+    coordinates.push_back(parse_double(argument));
   return print_double(numbers::math::hypot(coordinates.data(), coordinates.size()));
 }
 
@@ -106,9 +113,10 @@ std::string exact_sum(const Arguments& arguments) {
 std::string complex_unary(const Arguments& arguments) {
   namespace c = numbers::complex_math;
   static const std::unordered_map<std::string_view, ComplexResult (*)(Complex)> functions = {
-      {"acos", c::acos}, {"acosh", c::acosh}, {"asin", c::asin}, {"asinh", c::asinh}, {"atan", c::atan},
-      {"atanh", c::atanh}, {"cos", c::cos}, {"cosh", c::cosh}, {"exp", c::exp}, {"log", c::log},
-      {"log10", c::log10}, {"sin", c::sin}, {"sinh", c::sinh}, {"sqrt", c::sqrt}, {"tan", c::tan}, {"tanh", c::tanh}};
+      {"acos", c::acos}, {"acosh", c::acosh}, {"asin", c::asin},   {"asinh", c::asinh},
+      {"atan", c::atan}, {"atanh", c::atanh}, {"cos", c::cos},     {"cosh", c::cosh},
+      {"exp", c::exp},   {"log", c::log},     {"log10", c::log10}, {"sin", c::sin},
+      {"sinh", c::sinh}, {"sqrt", c::sqrt},   {"tan", c::tan},     {"tanh", c::tanh}};
   const Complex z{parse_double(arguments[1]), parse_double(arguments[2])};
   if (arguments[0] == "phase") return print_double(c::phase(z));
   if (arguments[0] == "abs") return print(c::absolute(z));

@@ -7,21 +7,26 @@
 namespace taipan::differential {
 namespace {
 
-std::string take(const numbers::AsciiBuffer& buffer) { return {buffer.data(), buffer.size()}; }
+std::string take(const numbers::AsciiBuffer& buffer) {
+  return {buffer.data(), buffer.size()};
+}
 
 std::string read_integer(const Arguments& arguments) {
   const std::u32string text = parse_text(arguments[0]);
   numbers::IntegerText integer;
-  switch (numbers::read_integer(view_of(text), static_cast<int>(parse_int64(arguments[1])),
-                                numbers::kDefaultDigitLimit, &integer)) {
-    case numbers::IntegerTextError::InvalidBase: return "base";
-    case numbers::IntegerTextError::InvalidLiteral: return "invalid";
+  switch (numbers::read_integer(view_of(text), static_cast<int>(parse_int64(arguments[1])), numbers::kDefaultDigitLimit,
+                                &integer)) {
+    case numbers::IntegerTextError::InvalidBase:
+      return "base";
+    case numbers::IntegerTextError::InvalidLiteral:
+      return "invalid";
     case numbers::IntegerTextError::TooManyDigits: {
       numbers::AsciiBuffer message;
       numbers::append_too_many_digits_message(message, numbers::kDefaultDigitLimit, integer.digits.size());
       return take(message);
     }
-    case numbers::IntegerTextError::None: break;
+    case numbers::IntegerTextError::None:
+      break;
   }
   numbers::LimbBuffer limbs(numbers::from_digits_result_limbs(integer.digits.size(), integer.base));
   const auto length = numbers::from_digits(limbs.data(), integer.digits.data(), integer.digits.size(), integer.base);
@@ -73,9 +78,12 @@ std::string read_float_hex(const Arguments& arguments) {
   const std::u32string text = parse_text(arguments[0]);
   double value;
   switch (numbers::read_float_hex(view_of(text), &value)) {
-    case numbers::HexFloatError::None: return print_double(value);
-    case numbers::HexFloatError::Invalid: return std::string(numbers::kInvalidHexFloatMessage);
-    case numbers::HexFloatError::TooLarge: return std::string(numbers::kHexFloatTooLargeMessage);
+    case numbers::HexFloatError::None:
+      return print_double(value);
+    case numbers::HexFloatError::Invalid:
+      return std::string(numbers::kInvalidHexFloatMessage);
+    case numbers::HexFloatError::TooLarge:
+      return std::string(numbers::kHexFloatTooLargeMessage);
   }
   return "";
 }
@@ -101,11 +109,16 @@ std::string round_half_even(const Arguments& arguments) {
 }  // namespace
 
 const std::vector<OperationRow> kTextOperations = {
-    {"read_integer", read_integer},       {"write_limit", write_limit},
-    {"float_repr", float_repr},           {"complex_repr", complex_repr},
-    {"float_hex", float_hex},             {"read_float", read_float},
-    {"read_complex", read_complex},       {"read_float_hex", read_float_hex},
-    {"binary_fraction", binary_fraction}, {"round_to_digits", round_to_digits},
+    {"read_integer", read_integer},
+    {"write_limit", write_limit},
+    {"float_repr", float_repr},
+    {"complex_repr", complex_repr},
+    {"float_hex", float_hex},
+    {"read_float", read_float},
+    {"read_complex", read_complex},
+    {"read_float_hex", read_float_hex},
+    {"binary_fraction", binary_fraction},
+    {"round_to_digits", round_to_digits},
     {"round_half_even", round_half_even},
 };
 
