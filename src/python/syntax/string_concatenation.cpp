@@ -10,8 +10,9 @@
 //
 //   "a" f"b{x}c{{" "d"   ->   JoinedStr [ "ab", FormattedValue x, "c{d" ]
 //
-// All nodes made here have the place of the whole run of tokens, as in CPython 3.11, those of a format specification that
-// of their token; only the nodes of the expressions have places of their own.
+// All nodes made here have the place of the whole run of tokens, as in CPython 3.11. The joined string of a format
+// specification and the text at its end have that of their token; only the nodes of the expressions have places of their
+// own.
 #include "python/syntax/literals.h"
 #include "python/syntax/utf8.h"
 
@@ -33,9 +34,9 @@ class StringJoiner {
         count_(count),
         explain_(explain),
         error_(error) {
-    place_.location = {tokens[0]->lineno, tokens[0]->col_offset, tokens[count - 1]->end_lineno,
+    whole_.location = {tokens[0]->lineno, tokens[0]->col_offset, tokens[count - 1]->end_lineno,
                        tokens[count - 1]->end_col_offset};
-    if (tokens[0]->start[0] == 'u') place_.kind = "u";
+    if (tokens[0]->start[0] == 'u') whole_.kind = "u";
   }
 
   ast::ExprNode* join() {
@@ -48,9 +49,9 @@ class StringJoiner {
       if (!append(literal, parts, i != 0 && literal.bytes != bytes)) return nullptr;
       bytes = literal.bytes;
     }
-    if (bytes) return constant(ast::ConstantKind::Bytes, parts.text, {});
-    if (!parts.formatted) return constant(ast::ConstantKind::Str, parts.text, place_.kind);
-    return finish(parts);
+    if (bytes) return constant(ast::ConstantKind::Bytes, parts.text, {whole_.location, {}});
+    if (!parts.formatted) return constant(ast::ConstantKind::Str, parts.text, whole_);
+    return finish(parts, whole_);
   }
 
  private:
@@ -61,7 +62,7 @@ class StringJoiner {
     bool formatted = false;
   };
 
-  // What the nodes made at present have in common.
+  // The place of a node, and the kind of a constant.
   struct Place {
     ast::Location location;
     ast::Text kind;
@@ -130,9 +131,9 @@ class StringJoiner {
       Field field;
       if (!read_field(at, end, raw, depth, field)) return false;
       if (field.shows_source) parts.text += field.source;
-      flush(parts);
+      flush(parts, whole_);
       parts.values.push_back(
-          ast::make<ast::FormattedValue>(context_.arena, place_.location, field.value, field.conversion, field.format));
+          ast::make<ast::FormattedValue>(context_.arena, whole_.location, field.value, field.conversion, field.format));
     }
     if (depth == 0 && at < end - 1) return fail("f-string: unexpected end of string");
     if (depth != 0 && (at >= end || *at != '}')) return fail("f-string: expecting '}'");
@@ -203,11 +204,9 @@ class StringJoiner {
       ++at;
       if (at >= end) return fail(kExpectingBrace);
       Parts format;
-      const Place outer = place_;
-      place_ = {{token_->lineno, token_->col_offset, token_->end_lineno, token_->end_col_offset}, {}};
       if (!read_formatted(at, end, raw, depth + 1, format)) return false;
-      field.format = finish(format);
-      place_ = outer;
+      const ast::Location place = {token_->lineno, token_->col_offset, token_->end_lineno, token_->end_col_offset};
+      field.format = finish(format, {place, {}});
     }
     if (at >= end || *at != '}') return fail(kExpectingBrace);
     ++at;
@@ -301,26 +300,26 @@ class StringJoiner {
     for (at = token_->start; at < brace; ++at) lines += *at == '\n';
   }
 
-  ast::ExprNode* constant(ast::ConstantKind value_kind, std::string_view text, ast::Text kind) {
+  ast::ExprNode* constant(ast::ConstantKind value_kind, std::string_view text, const Place& place) {
     ast::ConstantValue value;
     value.kind = value_kind;
     value.text = context_.arena.copy(text);
-    return ast::make<ast::Constant>(context_.arena, place_.location, value, kind);
+    return ast::make<ast::Constant>(context_.arena, place.location, value, place.kind);
   }
 
-  void flush(Parts& parts) {
+  void flush(Parts& parts, const Place& place) {
     if (parts.text.empty()) return;
-    parts.values.push_back(constant(ast::ConstantKind::Str, parts.text, place_.kind));
+    parts.values.push_back(constant(ast::ConstantKind::Str, parts.text, place));
     parts.text.clear();
   }
 
-  ast::ExprNode* finish(Parts& parts) {
-    flush(parts);
+  ast::ExprNode* finish(Parts& parts, const Place& place) {
+    flush(parts, place);
     ast::Sequence<ast::ExprNode*> values;
     values.count = static_cast<uint32_t>(parts.values.size());
     values.elements = context_.arena.allocate_array<ast::ExprNode*>(parts.values.size());
     std::copy(parts.values.begin(), parts.values.end(), values.elements);
-    return ast::make<ast::JoinedStr>(context_.arena, place_.location, values);
+    return ast::make<ast::JoinedStr>(context_.arena, place.location, values);
   }
 
   ParseContext& context_;
@@ -329,7 +328,7 @@ class StringJoiner {
   const Token* token_ = nullptr;  // the one being read
   bool explain_;
   LiteralError& error_;
-  Place place_;
+  Place whole_;
 };
 
 }  // namespace
