@@ -3,9 +3,10 @@
 // Room       vm. Runs no code of the language.
 // Tests      tests/unit/vm/dict_test.cpp
 //
-// Growth. A full table is replaced by one with room for half as many entries again (3/8 when it is large); its index is
-// the smallest power of two of which the entries take at most 2/3. When a quarter of the entries or more are deleted ones
-// the table is compacted instead. Large tables are resized in place: the heap mostly needs no copy for that.
+// Growth. A full table is replaced by one with room for half as many entries again (3/8 in the middle, 1/4 when it is
+// large); its index is the smallest power of two of which the entries take at most 2/3. When a quarter of the entries or
+// more are deleted ones the table is compacted instead. Large tables are resized in place: the heap mostly needs no copy
+// for that, so small steps cost little there.
 //
 // Deletion leaves a hole, an entry whose key is unbound. Holes at the end are given back at once, so taking from the end
 // is cheap for ever. Holes at the start are skipped by a hint: when entry 0 is a hole, its value is the integer position
@@ -22,7 +23,6 @@ namespace {
 constexpr size_t kLargeBytes = 8192;
 constexpr uint32_t kFirstCapacity = 4;
 constexpr uint32_t kMaximumCapacity = 0xFFFF'FFF0;
-constexpr uint32_t kShortStep = 8192;  // tables with more entries grow by 3/8 instead of 1/2
 
 uint64_t g_last_keys_version = 0;
 
@@ -33,7 +33,8 @@ uint8_t index_log2_for(uint32_t capacity) {
 }
 
 uint32_t grown_capacity(int64_t count) {
-  const uint64_t wanted = uint64_t(count) + (count < kShortStep ? uint64_t(count) / 2 + 2 : uint64_t(count) * 3 / 8);
+  const auto present = uint64_t(count);
+  const uint64_t wanted = present + (present < 64 ? present / 2 + 2 : present < 512 ? present * 3 / 8 : present / 4);
   VM_CHECK(wanted <= kMaximumCapacity, "a dict has less than 2^32 entries");
   return uint32_t(std::max<uint64_t>(wanted, kFirstCapacity));
 }
@@ -97,12 +98,13 @@ DictTable* resize_table(Heap& heap, Dict* dict, uint32_t capacity) {
     fill_index(table);
   }
   const size_t old_index_bytes = index_bytes(table);
+  const int old_cell_log2 = cell_log2(table->capacity);
   const size_t old_index_offset = size_t(static_cast<char*>(index_of(table)) - reinterpret_cast<char*>(table));
   auto* fresh = static_cast<DictTable*>(
       heap.resize_large(table, dict_table_bytes(table), bytes_for(capacity, table->entry_words)));
   if (fresh == nullptr) return nullptr;
   describe_table(fresh, capacity, fresh->entry_words);
-  if (index_bytes(fresh) == old_index_bytes) {
+  if (index_bytes(fresh) == old_index_bytes && cell_log2(capacity) == old_cell_log2) {
     memmove(index_of(fresh), reinterpret_cast<char*>(fresh) + old_index_offset, old_index_bytes);
   } else {
     memset(index_of(fresh), 0, index_bytes(fresh));
@@ -123,7 +125,12 @@ void rebuild(Heap& heap, Dict* dict, uint32_t capacity, uint8_t entry_words) {
     fresh = allocate_table(heap, capacity, entry_words);
     if (old != nullptr) {
       copy_live_entries(fresh, old);
-      fill_index(fresh);
+      const bool same_index = dict->count == old->used && old->deleted_marks == 0 && index_bytes(old) == index_bytes(fresh);
+      if (same_index && cell_log2(old->capacity) == cell_log2(capacity)) {
+        memcpy(index_of(fresh), index_of(old), index_bytes(old));
+      } else {
+        fill_index(fresh);
+      }
       heap.write_barrier(fresh);
       if (old_bytes > kLargeBytes) heap.release_large(old, old_bytes);
     }

@@ -87,7 +87,6 @@ Vm& create_vm(const HeapConfig& config, const uint64_t hash_key[2]) {
 
 void destroy_vm() {
   Heap& heap = vm().heap;
-  heap.for_each_shape([](ShapeHeader* shape) { kShapeLayout.finalize(shape); });
   heap.remove_weak_processor(&g_roots);
   heap.remove_roots(&g_roots);
   clear_intern_table();
