@@ -1,6 +1,6 @@
 # tools/generate_unicode.py DIRECTORY -- writes the Unicode property tables below DIRECTORY/base/unicode/.
 #
-# Room       Build. Run by CMake with python3.11, whose own view of Unicode 14.0.0 (and of 3.2.0) is what the tables hold.
+# Room       Build. Run by CMake with python3.11, whose own view of Unicode 14.0.0 (and of 3.2.0) the tables hold.
 # In / out   property_values.def gives the numbers of enumerators; out come
 #              property_tables.inc        records, case mappings, numeric values (for properties.cpp)
 #              normalization_tables.inc   decompositions and compositions (for normalization.cpp)

@@ -48,7 +48,9 @@ Progress decode_bytes_escape(Bytes input, size_t position, ByteBuffer& out, size
       out.append(static_cast<uint8_t>(escaped));
     } else if (letter - U'0' < 8) {
       uint32_t value = letter - U'0';
-      for (int digits = 1; digits < 3 && i < size && input[i] - U'0' < 8; ++digits) value = value * 8 + (input[i++] - U'0');
+      for (int digits = 1; digits < 3 && i < size && input[i] - U'0' < 8; ++digits) {
+        value = value * 8 + (input[i++] - U'0');
+      }
       if (value > 0xFF && first_doubtful == kNoPosition) first_doubtful = start + 1;
       out.append(static_cast<uint8_t>(value));
     } else if (letter == 'x') {

@@ -3,7 +3,7 @@
 // Room       Codecs. Pure functions on the input, the range that a codec objects to, and an output; raising errors,
 //            handlers' names and users' own handlers belong to the caller.
 // In / out   Handlers of encoding errors get text and write text or bytes; those of decoding errors get bytes and write
-//            text. Where a handler may decline (then the error stands) it returns a bool, and `resume` is where to go on.
+//            text. Where a handler may decline (then the error stands) it returns a bool; `resume` is where to go on.
 // Tests      tests/unit/base/codecs/error_handlers_test.cpp, tests/differential/base/compare_codecs.py
 #pragma once
 
@@ -29,8 +29,8 @@ void name_replace(text::TextView input, size_t start, size_t end, text::ByteBuff
 
 // Takes up to four bytes; declines if the first is ASCII.
 bool surrogate_escape_decode(Bytes input, size_t start, size_t end, text::TextBuffer& out, size_t& resume);
-// Writes the bytes of the leading such surrogates of the range, and returns the position after them. The rest of the range,
-// if there is any, cannot be encoded: an encoder reports only that rest, whereas the handler called for itself declines.
+// Writes the bytes of the leading such surrogates of the range, and returns the position after them. The rest of the
+// range, if there is any, cannot be encoded: an encoder reports only that rest, the handler called by itself declines.
 size_t surrogate_escape_encode(text::TextView input, size_t start, size_t end, text::ByteBuffer& out);
 
 // --- surrogatepass: surrogates are translated as if they were characters --------------------------------------------

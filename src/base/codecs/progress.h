@@ -5,10 +5,10 @@
 //   Progress decode_x(Bytes input, size_t position, Final final, text::TextBuffer& out);
 //   Progress encode_x(text::TextView input, size_t position, text::ByteBuffer& out);
 //
-// They start at `position` and run to the end of the input or to the first thing they cannot translate. What came before
-// it has been written to `out`. On an error the caller asks its error handler, which sees the range and the reason,
-// writes the replacement to `out` itself, and calls again with the position where the handler wants to go on. Decoders
-// and encoders keep no state between calls: an error always leaves them outside of any shift sequence.
+// They start at `position` and run to the end of the input or to the first thing they cannot translate. What came
+// before it has been written to `out`. On an error the caller asks its error handler, which sees the range and the
+// reason, writes the replacement to `out` itself, and calls again with the position where the handler wants to go on.
+// Decoders and encoders keep no state between calls: an error always leaves them outside of any shift sequence.
 //
 //   for (Progress p{};;) {
 //     p = decode_x(input, p.position, Final::Yes, out);
@@ -16,8 +16,8 @@
 //     p.position = handle(p.error_start, p.error_end, p.reason, out);
 //   }
 //
-// With Final::No an incomplete sequence at the end is no error: `position` is then where it starts, and the caller keeps
-// the rest for later. Positions are bytes for decoders and code points for encoders.
+// With Final::No an incomplete sequence at the end is no error: `position` is then where it starts, and the caller
+// keeps the rest for later. Positions are bytes for decoders and code points for encoders.
 #pragma once
 
 #include <cstddef>

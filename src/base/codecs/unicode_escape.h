@@ -13,9 +13,9 @@ namespace taipan::codecs {
 
 constexpr size_t kNoPosition = static_cast<size_t>(-1);
 
-// Latin-1 bytes with \n, \x41, \u20ac, \U0001f600, \N{EURO SIGN}, \101 and the like. An escape that is not known is kept
-// as it is. Such an escape, and an octal one above \377, deserves a warning: the position after the backslash of the
-// first one is put into `first_doubtful` if that is still kNoPosition. (A digit from 4 to 7 there means an octal one.)
+// Latin-1 bytes with \n, \x41, \u20ac, \U0001f600, \N{EURO SIGN}, \101 and the like. An escape that is not known is
+// kept as it is. Such an escape, and an octal one above \377, deserves a warning: the position after the backslash of
+// the first one is put into `first_doubtful` if that is still kNoPosition. (An octal one begins with 4 to 7.)
 Progress decode_unicode_escape(Bytes input, size_t position, Final final, text::TextBuffer& out,
                                size_t& first_doubtful);
 void encode_unicode_escape(text::TextView input, text::ByteBuffer& out);

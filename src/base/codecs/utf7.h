@@ -3,8 +3,8 @@
 // Room       Codecs; see progress.h for the form of the functions.
 // Tests      tests/unit/base/codecs/utf7_test.cpp, tests/differential/base/compare_codecs.py
 //
-// Surrogates are taken and given as they are: encoding never fails. A decoder that stops inside a shift sequence without
-// being at the end of its data is set back to the '+', and so is its output.
+// Surrogates are taken and given as they are: encoding never fails. A decoder that stops inside a shift sequence
+// without being at the end of its data is set back to the '+', and so is its output.
 #pragma once
 
 #include "base/codecs/progress.h"

@@ -17,7 +17,7 @@ namespace taipan::codecs {
 struct Utf8Scan {
   size_t valid_bytes;  // equals the size of the input if all is valid
   size_t length;       // code points in the prefix
-  char32_t bits;       // the 'or' of all code points from U+0080 on; see text_buffer.h for why that is as good as a maximum
+  char32_t bits;       // the 'or' of all code points from U+0080 on; as good as a maximum, see text_buffer.h
   bool is_ascii() const { return bits == 0; }
   text::CharWidth width() const { return text::width_for_bits(bits); }
 };
@@ -31,7 +31,7 @@ void decode_utf8_into(Bytes valid, char32_t* out);
 
 Progress decode_utf8(Bytes input, size_t position, Final final, text::TextBuffer& out);
 
-// The bytes that the text takes. `has_surrogates` says whether a strict encoder would refuse it; they count three bytes.
+// The bytes that the text takes. `has_surrogates` says whether a strict encoder refuses it; each counts three bytes.
 struct Utf8Size {
   size_t bytes;
   bool has_surrogates;

@@ -4,9 +4,9 @@
 // Tests      tests/unit/base/text/search_test.cpp
 //
 // The common search compares a block of the haystack with the needle's first character, and the block that lies the
-// needle's length further with its last one, both at once for all characters of a 16-byte register. Where both match, the
-// rest is compared. Texts made for it ("aaaa...") would make that quadratic, so each comparison in vain is charged; when
-// the charges exceed a multiple of the distance covered, the two-way algorithm takes over, which is slower but linear.
+// needle's length further with its last one, both at once for all characters of a 16-byte register. Where both match,
+// the rest is compared. Texts made for it ("aaaa...") would make that quadratic, so each comparison in vain is charged;
+// when the charges exceed a multiple of the distance covered, the two-way algorithm takes over, slower but linear.
 #include "base/text/search.h"
 
 #include <bit>

@@ -1,8 +1,8 @@
 // base/text/search.h -- where one text occurs in another.
 //
 // Room       Text. Works on any pair of widths; a byte string is a text of width One.
-// In / out   Positions in code points, kNotFound if there is none. The empty needle is found everywhere: first at 0, last
-//            at the end, length + 1 times in all.
+// In / out   Positions in code points, kNotFound if there is none. The empty needle is found everywhere: first at 0,
+//            last at the end, length + 1 times in all.
 // Tests      tests/unit/base/text/search_test.cpp
 //
 // Speed: about a tenth of a nanosecond a character where the needle's first and last characters rarely stand at its
@@ -34,8 +34,8 @@ bool ends_with(TextView text, TextView suffix);
 // By code point: negative, zero or positive.
 int compare(TextView a, TextView b);
 
-// Looks for the same needle again and again in texts of one width, as splitting and replacing do. The needle must not be
-// empty and must outlive the searcher.
+// Looks for the same needle again and again in texts of one width, as splitting and replacing do. The needle must not
+// be empty and must outlive the searcher.
 class Searcher {
  public:
   Searcher(TextView needle, CharWidth haystack_width);

@@ -100,7 +100,9 @@ void TextBuffer::append_chars(const Char* chars, size_t count, char32_t bits) {
 
 template void TextBuffer::append_chars<uint8_t>(const uint8_t*, size_t, char32_t);
 
-void TextBuffer::append_latin1(const uint8_t* chars, size_t count) { append_chars(chars, count, bits_of(chars, count)); }
+void TextBuffer::append_latin1(const uint8_t* chars, size_t count) {
+  append_chars(chars, count, bits_of(chars, count));
+}
 
 void TextBuffer::append(TextView text) {
   text.visit([&](const auto* chars) { append_chars(chars, text.length, bits_of(chars, text.length)); });

@@ -6,8 +6,8 @@
 //            0xFFFF) are all ones, so comparing bits() with them answers for the maximum.
 // Tests      tests/unit/base/text/text_buffer_test.cpp
 //
-// A buffer starts with room for 256 Latin-1 characters inside itself, and is meant to live on the C++ stack. When memory
-// runs out the buffer stays as it was, ignores what is appended and says so in out_of_memory().
+// A buffer starts with room for 256 Latin-1 characters inside itself, and is meant to live on the C++ stack. When
+// memory runs out the buffer stays as it was, ignores what is appended and says so in out_of_memory().
 #pragma once
 
 #include <cstddef>

@@ -3,10 +3,10 @@
 // Room       Text, private to this folder: search.cpp falls back on it.
 // Tests      tests/unit/base/text/search_test.cpp
 //
-// Linear time, constant space. The needle is cut at a critical position: the right part is compared first, left to right.
-// A mismatch there moves the needle past it; no occurrence is skipped, because a shorter shift would give the needle a
-// local period that the cut excludes. If the right part matches, the left part is compared, and a mismatch moves the
-// needle by its period. For a periodic needle the part that is known to match after such a move is remembered.
+// Linear time, constant space. The needle is cut at a critical position: the right part is compared first, left to
+// right. A mismatch there moves the needle past it; no occurrence is skipped, because a shorter shift would give the
+// needle a local period that the cut excludes. If the right part matches, the left part is compared, and a mismatch
+// moves the needle by its period. For a periodic needle the part that is known to match after such a move is kept.
 //
 // Both directions share the code: a Side reads characters from the left or from the right end.
 #pragma once
@@ -64,7 +64,7 @@ Factorization critical_factorization(const Side& needle) {
   return a.cut > b.cut ? a : b;
 }
 
-// The first occurrence that begins at or after `from`, counted from the side's own end; static_cast<size_t>(-1) if none.
+// The first occurrence that begins at or after `from`, counted from the side's own end; size_t(-1) if none.
 template <typename Side>
 size_t two_way(const Side& text, const Side& needle, size_t from) {
   const auto [cut, suffix_period] = critical_factorization(needle);

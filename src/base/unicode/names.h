@@ -5,7 +5,7 @@
 //            letters (algorithmic names of Hangul syllables and unified ideographs in capitals only, as Python has it).
 // Tests      tests/unit/base/unicode/names_test.cpp, tests/differential/base/compare_unicode.py
 //
-// Aliases (LINE FEED, NBSP) and named sequences (KEYCAP DIGIT ONE) are found by lookup_name but are no character's name.
+// Aliases (LINE FEED, NBSP) and named sequences (KEYCAP DIGIT ONE) are found by lookup_name but name no character.
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // base/unicode/properties.h -- what Unicode 14.0.0 says of single characters.
 //
 // Room       Unicode data. Knows code points; knows no strings, no VM.
-// In / out   A code point in (any value below 0x110000, surrogates included; larger ones read as unassigned), a property
-//            out. Nothing allocates, nothing needs to be initialised: all tables are constant.
+// In / out   A code point in (any value below 0x110000, surrogates included; larger ones read as unassigned), a
+//            property out. Nothing allocates, nothing needs to be initialised: all tables are constant.
 // Tests      tests/unit/base/unicode/properties_test.cpp; every code point: tests/differential/base/compare_unicode.py
 //
 // A two-stage table leads from a code point to one of some 1300 records. Latin-1 has its own byte-indexed tables, which
@@ -82,8 +82,8 @@ inline bool is_title(char32_t c) { return has_any(c, flag::kTitle); }
 inline bool is_cased(char32_t c) { return has_any(c, flag::kCased); }
 inline bool is_case_ignorable(char32_t c) { return has_any(c, flag::kCaseIgnorable); }
 inline bool is_mirrored(char32_t c) { return has_any(c, flag::kMirrored); }
-// Identifiers: XID_Start and XID_Continue of the standard. The underscore is only in the second; a language that lets it
-// begin a name says so itself.
+// Identifiers: XID_Start and XID_Continue of the standard. The underscore is only in the second; a language that lets
+// it begin a name says so itself.
 inline bool is_xid_start(char32_t c) { return has_any(c, flag::kXidStart); }
 inline bool is_xid_continue(char32_t c) { return has_any(c, flag::kXidContinue); }
 
@@ -112,7 +112,7 @@ bool numeric_value(char32_t c, double& value);
 // --- case mappings of one character ---------------------------------------------------------------------------------
 
 // One character to one character, without context: what a case-insensitive match compares. Where the full mapping is
-// longer and Unicode has no single character, as for the uppercase of U+00DF, this is the first of it (as CPython has it).
+// longer and Unicode has no single character, as for the uppercase of U+00DF, this is the first of it (as in CPython).
 char32_t simple_lower(char32_t c);
 char32_t simple_upper(char32_t c);
 char32_t simple_title(char32_t c);

@@ -64,8 +64,8 @@ DECODE_HANDLERS = "strict", "replace", "ignore", "backslashreplace", "surrogatee
 ENCODE_HANDLERS = (*DECODE_HANDLERS, "xmlcharrefreplace", "namereplace")
 
 PIECES = {
-    "utf-8": [bytes([b]) for b in b"\x00A\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1\xf3"
-              b"\xf4\xf5\xff"] + ["\u20ac".encode(), "\U0001f600".encode(), "\xe9".encode(), b"x" * 17, b"\xed\xa0\x80"],
+    "utf-8": [bytes([b]) for b in b"\x00A\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1"
+              b"\xf3\xf4\xf5\xff"] + [c.encode() for c in "\u20ac\U0001f600\xe9"] + [b"x" * 17, b"\xed\xa0\x80"],
     "utf-7": [b"+", b"-", b"A", b"a", b"/", b"9", b"~", b"\\", b"\x80", b"+AGE-", b"+2D3eAA-", b"2D0", b"+2D0", b"3gA",
               b"AAA", b"!", b"\n", b"+-", b"++", b"\x00"],
     "utf-16-le": [b"\x00", b"\xd8", b"\xdc", b"\xdf", b"\xdb", b"A\x00", b"\xac\x20", b"\x3d\xd8\x00\xde"],
@@ -131,8 +131,8 @@ def observed_decoding(codec, data, line):
     warning = ""
     if first_doubtful != "-1":
         rest = data[int(first_doubtful):].decode("latin-1")
-        is_octal = "4" <= rest[0] <= "7"
-        warning = f"invalid octal escape sequence '\\{rest[:3]}'" if is_octal else f"invalid escape sequence '\\{rest[0]}'"
+        kind, size = ("octal escape", 3) if "4" <= rest[0] <= "7" else ("escape", 1)
+        warning = f"invalid {kind} sequence '\\{rest[:size]}'"
     if not found.endswith("!"):
         return f"{output}|{position}", found, warning
     if codec == "bytes_escape":

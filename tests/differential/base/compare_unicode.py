@@ -1,7 +1,7 @@
 # tests/differential/base/compare_unicode.py UNICODE_DUMP -- is our Unicode python3.11's?
 #
-# Run by python3.11. Compares every property of every code point, normal forms and case mappings of many texts, and every
-# name, alias and named sequence with what this interpreter says. Prints the first differences; the last line is
+# Run by python3.11. Compares every property of every code point, normal forms and case mappings of many texts, and
+# every name, alias and named sequence with what this interpreter says. Prints the first differences; the last line is
 # `N passed, N failed`.
 import ctypes
 import random

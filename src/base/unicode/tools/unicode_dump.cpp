@@ -2,7 +2,7 @@
 //
 // Room       Unicode data.
 // In / out   unicode_dump characters        one line for each code point with all its properties
-//            unicode_dump texts             for each line `OPERATION HEX HEX ...` of the input, the resulting code points
+//            unicode_dump texts             for each line `OPERATION HEX HEX ...` of the input, the code points made
 //            unicode_dump names             for each line of the input, the characters of that name in four ways
 // Tests      tests/differential/base/compare_unicode.py reads all this and compares it with python3.11.
 #include <cstdio>
@@ -119,7 +119,9 @@ void run_name(char* line) {
   for (const NameScope scope : {NameScope::Characters, NameScope::CharactersAndSequences}) {
     for (const Version version : {Version::Current, Version::Unicode3_2}) {
       const auto found = lookup_name(name, scope, version);
-      for (int i = 0; found && i < found->length; ++i) std::printf("%s%X", i ? "+" : "", unsigned(found->characters[i]));
+      for (int i = 0; found && i < found->length; ++i) {
+        std::printf("%s%X", i == 0 ? "" : "+", unsigned(found->characters[i]));
+      }
       std::printf("|");
     }
   }

@@ -34,7 +34,7 @@ void compare_with_plain_search(uint32_t letters, uint32_t longest_text, uint32_t
     ASSERT_EQ(find(text, wanted), haystack.find(needle));
     ASSERT_EQ(rfind(text, wanted), haystack.rfind(needle));
     size_t expected = 0;
-    for (size_t at = haystack.find(needle); at != String::npos; at = haystack.find(needle, at + needle.size())) ++expected;
+    for (size_t at = 0; (at = haystack.find(needle, at)) != String::npos; at += needle.size()) ++expected;
     ASSERT_EQ(count(text, wanted), expected);
   }
 }

@@ -30,7 +30,9 @@ TEST(CaseMapping, title_begins_each_run_of_cased_characters) {
   EXPECT_EQ(mapped(append_titled, U"they're \u01c6"), U"They'Re \u01c5");
 }
 
-TEST(CaseMapping, capitalized_titles_the_first_only) { EXPECT_EQ(mapped(append_capitalized, U"\u01c6AB cD"), U"\u01c5ab cd"); }
+TEST(CaseMapping, capitalized_titles_the_first_only) {
+  EXPECT_EQ(mapped(append_capitalized, U"\u01c6AB cD"), U"\u01c5ab cd");
+}
 
 TEST(CaseMapping, swapped_leaves_titlecase_alone) { EXPECT_EQ(mapped(append_swapped, U"aB\u01c5\xdf"), U"Ab\u01c5SS"); }
 

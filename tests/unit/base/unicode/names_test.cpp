@@ -49,7 +49,8 @@ TEST(Names, sequences_are_found_only_when_asked_for) {
 }
 
 TEST(Names, wrong_names_are_not_found) {
-  for (const std::string_view wrong : {"", " ", "EURO  SIGN", "EURO SIGN ", "HANGUL SYLLABLE ", "CJK UNIFIED IDEOGRAPH-",
+  for (const std::string_view wrong : {"", " ", "EURO  SIGN", "EURO SIGN ", "HANGUL SYLLABLE ",
+                                       "CJK UNIFIED IDEOGRAPH-",
                                        "CJK UNIFIED IDEOGRAPH-0041", "KHITAN SMALL SCRIPT CHARACTER-018B00"}) {
     EXPECT_FALSE(lookup_name(wrong).has_value()) << wrong;
   }

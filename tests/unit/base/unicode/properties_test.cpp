@@ -1,5 +1,5 @@
-// Every property of every code point is compared with CPython by tests/differential/base/compare_unicode.py; here are the
-// claims that code of this project relies on.
+// Every property of every code point is compared with CPython by tests/differential/base/compare_unicode.py; here are
+// the claims that code of this project relies on.
 #include "base/unicode/properties.h"
 
 #include "gtest/gtest.h"
@@ -29,7 +29,9 @@ TEST(Properties, names_of_values) {
 }
 
 TEST(Properties, spaces_include_the_information_separators) {
-  for (const char32_t c : {0x9, 0xD, 0x1C, 0x1F, 0x20, 0x85, 0xA0, 0x2003, 0x3000}) EXPECT_TRUE(is_space(c)) << uint32_t{c};
+  for (const char32_t c : {0x9, 0xD, 0x1C, 0x1F, 0x20, 0x85, 0xA0, 0x2003, 0x3000}) {
+    EXPECT_TRUE(is_space(c)) << uint32_t{c};
+  }
   EXPECT_FALSE(is_space(0x200B));
   EXPECT_FALSE(is_line_break(0x1F));
   EXPECT_TRUE(is_line_break(0x1C));
