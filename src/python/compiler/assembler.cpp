@@ -64,6 +64,7 @@ void Assembler::push_instruction(Op op, uint32_t a, uint32_t b, uint32_t c) {
   instruction.c = static_cast<uint16_t>(c);
   instructions_.push_back(instruction);
   positions_.push_back(position);
+  if (position.line >= 0) last_position_ = position;
 }
 
 void Assembler::emit(Op op, uint32_t a, uint32_t b, uint32_t c) {
@@ -104,6 +105,7 @@ void Assembler::refer(Label label) {
   fixups_.push_back({here() - 1, label.id});
   if (info.position != 0xFFFFFFFF) return;  // backward
   info.referenced = true;
+  info.from = last_position_;
   meet(info.assigned);
 }
 
@@ -116,6 +118,7 @@ void Assembler::bind(Label label) {
   } else {
     if (words_ != 0) std::memcpy(assigned_, info.assigned, words_ * sizeof(uint64_t));
     reachable_ = true;
+    last_position_ = info.from;
   }
 }
 

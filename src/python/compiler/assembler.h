@@ -57,6 +57,9 @@ class Assembler {
   [[nodiscard]] bool reachable() const { return reachable_; }
   [[nodiscard]] bool too_large() const { return too_large_; }
 
+  // Of the instruction that control comes from: for those that no place in the source stands for.
+  [[nodiscard]] const Position& last_position() const { return last_position_; }
+
   // ---- jumps
   [[nodiscard]] Label new_label();
   void bind(Label label);
@@ -120,6 +123,7 @@ class Assembler {
     uint32_t position = 0xFFFFFFFF;
     bool referenced = false;
     uint64_t* assigned = nullptr;  // what all jumps agree on
+    Position from{-1, -1, -1, -1};  // of a jump
   };
   struct Fixup {
     uint32_t instruction;
@@ -161,6 +165,7 @@ class Assembler {
   uint32_t words_;        // of a set of variables
   uint64_t* assigned_;    // variables that have a value here
   uint64_t* unbindable_;
+  Position last_position_{-1, -1, -1, -1};
   std::vector<Instruction> instructions_;
   std::vector<Position> positions_;
   std::vector<LabelInfo> labels_;

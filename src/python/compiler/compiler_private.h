@@ -80,6 +80,7 @@ struct Unit {
   uint32_t first_line = 1;
   uint32_t argument_count = 0, positional_only_count = 0, keyword_only_count = 0;
   uint32_t parameter_count = 0;
+  uint32_t variadic_flags = 0;     // kCodeVarArgs, kCodeVarKeywords
   Register next_variable = 0;     // variables get their registers at their first use
   Register variable_limit = 0;    // cells follow from here
   Register class_cell = kNoRegister;  // a class body's own __class__
@@ -116,7 +117,7 @@ enum class Followed : uint8_t { No, Yes };
 
 class Compiler {
  public:
-  Compiler(Thread& thread, Arena& arena, NameTable& names, SymbolTable& symbols, String* filename,
+  Compiler(Thread& thread, Arena& arena, NameTable& names, SymbolTable& symbols, ConstantPool& constants, String* filename,
            const CompileOptions& options, uint32_t flags, int32_t last_future_line, bool long_jumps, DepthLimit depth,
            CompileProblem& problem);
 
@@ -128,9 +129,10 @@ class Compiler {
 
   // ---- compiler.cpp: units
   void enter_unit(UnitKind kind, Scope* scope, Name* name, uint32_t first_line);
-  void lay_out_variables(const std::vector<Name*>& frees, const std::vector<Name*>& cell_only, uint32_t locals);
+  void lay_out_variables();
   void prologue();
-  void begin_body();
+  [[nodiscard]] bool is_resumable() const;  // generators, coroutines, async generators
+  void return_none();
   Code* leave_unit();
   [[nodiscard]] uint32_t code_flags() const;
   [[nodiscard]] std::string_view qualified_name_of(Unit* unit) const;
@@ -175,7 +177,6 @@ class Compiler {
   void raise_statement(const ast::Raise* node);
   void import_statement(const ast::Import* node);
   void import_from(const ast::ImportFrom* node);
-  void finish_with_none();
 
   // ---- control_flow.cpp
   void if_statement(const ast::If* node);
@@ -348,7 +349,7 @@ class Compiler {
   const bool long_jumps_;
   DepthLimit depth_;
   CompileProblem& problem_;
-  ConstantPool constants_;
+  ConstantPool& constants_;
   Unit* unit_ = nullptr;
   uint32_t nesting_ = 0;  // units on the stack
   bool needs_long_jumps_ = false;

@@ -42,6 +42,7 @@ struct Resolution {
 Resolution resolve(Value object, const Shape* shape, Type* type, String* attribute) {
   Resolution r;
   if (!uses_native(type, Special::GetAttribute, TypeId::Object)) return r;
+  if (const_cast<Shape*>(shape)->root() != type->root_shape) return r;  // the object changed its class: versions are not kept up
   Type* definer = nullptr;
   Value* entry = lookup_entry(type, attribute, &definer);
   const Value found = entry ? *entry : Value::unbound();

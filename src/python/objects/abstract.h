@@ -43,6 +43,7 @@ Status getset_set(Thread& thread, struct GetSetObject* getset, Value object, Val
 // Applies the descriptor protocol: type(descriptor).__get__(descriptor, object, owner), or the value itself.
 Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owner);
 Dict* instance_dict(Thread& thread, Value object);  // its __dict__ (goes to dict mode); null without an exception: it has none
+Status set_instance_dict(Thread& thread, Value object, Dict* dict);  // object.__dict__ = dict
 
 // ---- truth, identity, comparison, hash (compare.cpp)
 Result<bool> is_true(Thread& thread, Value value);
@@ -111,6 +112,9 @@ struct SliceRange {
 Result<SliceRange> slice_range(Thread& thread, Value slice, int64_t length);
 
 Value new_generic_alias(Thread& thread, Value origin, Value arguments);  // origin[arguments]
+
+Value new_union(Thread& thread, Value left, Value right);  // left | right of types: NotImplemented if one is none
+Value new_mapping_proxy(Heap& heap, Value mapping);
 
 // ---- classes
 Result<bool> is_instance(Thread& thread, Value object, Value class_or_tuple);  // isinstance()

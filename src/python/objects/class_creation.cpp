@@ -174,6 +174,19 @@ Shape* make_instance_shape(Heap& heap, Type* type, uint16_t member_words) {
   return make_root_shape(heap, init);
 }
 
+Shape* make_instance_shape_like(Heap& heap, Type* type, const Shape* model) {
+  ShapeInit init;
+  init.layout = model->layout;
+  init.type = type;
+  init.kind = model->kind;
+  init.flags = uint8_t(model->flags & (Shape::kVariableSize | Shape::kHasAttributes));
+  init.native_size = model->flags & Shape::kVariableSize ? model->instance_size : uint32_t(model->first_slot_offset - sizeof(Value));
+  init.member_words = model->member_words;
+  init.inline_capacity = model->inline_capacity;
+  init.language_flags = type->flags;
+  return make_root_shape(heap, init);
+}
+
 void add_subclass(Thread& thread, Type* base, Type* type) {
   Heap& heap = thread.heap();
   if (!base->subclasses) {

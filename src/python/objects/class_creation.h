@@ -10,6 +10,8 @@ Tuple* mro_of(Thread& thread, Type* type, Tuple* bases);           // through a 
 Type* best_base(Thread& thread, Tuple* bases);
 Type* most_derived_metatype(Thread& thread, Type* metatype, Tuple* bases);
 Shape* make_instance_shape(Heap& heap, Type* type, uint16_t member_words);
+// The same with the number of inline slots of another root shape: for objects that change their class.
+Shape* make_instance_shape_like(Heap& heap, Type* type, const Shape* model);
 void add_subclass(Thread& thread, Type* base, Type* type);
 void remove_subclass(Thread& thread, Type* base, Type* type);
 HeapObject* allocate_type(Thread& thread, Type* metatype);

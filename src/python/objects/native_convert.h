@@ -93,8 +93,8 @@ struct Convert<Optional<T>> {
   static Result<Optional<T>> from(Thread& t, Value v, Native* n, int i) {
     if (v.is_none() || v.is_missing()) return Optional<T>{};
     auto converted = Convert<T>::from(t, v, n, i);
-    if (failed(converted)) return Raised{};
-    return Optional<T>{take(converted), true};
+    if (taipan::detail::failed(converted)) return Raised{};
+    return Optional<T>{taipan::detail::take(converted), true};
   }
 };
 
@@ -135,11 +135,11 @@ struct Invoke {
   static std::remove_cv_t<T> convert(Thread& thread, Value v, Native* native, int index, bool& ok) {
     if (!ok) return {};
     auto result = Convert<std::remove_cv_t<T>>::from(thread, v, native, index);
-    if (failed(result)) {
+    if (taipan::detail::failed(result)) {
       ok = false;
       return {};
     }
-    return take(result);
+    return taipan::detail::take(result);
   }
 };
 
