@@ -27,7 +27,7 @@ void trace_fields(HeapObject* object, Tracer& tracer) {
   (visit(o->*fields), ...);
   trace_attributes(object, tracer);
 }
-#define LAYOUT(name, Struct, ...) const Layout name = {.name = #Struct, .size = &size_from_shape, .trace = &trace_fields<Struct, __VA_ARGS__>};
+#define LAYOUT(variable, Struct, ...) const Layout variable = {.name = #Struct, .size = &size_from_shape, .trace = &trace_fields<Struct, __VA_ARGS__>};
 LAYOUT(kWrappedLayout, ClassMethodObject, &ClassMethodObject::callable)
 LAYOUT(kPropertyLayout, PropertyObject, &PropertyObject::get, &PropertyObject::set, &PropertyObject::del, &PropertyObject::doc, &PropertyObject::name)
 LAYOUT(kSuperLayout, SuperObject, &SuperObject::type, &SuperObject::object, &SuperObject::object_type)

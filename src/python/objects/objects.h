@@ -136,6 +136,7 @@ struct ComplexObject : HeapObject {
   double real, imaginary;
 };
 
+NATIVE_TYPE(Native, is_kind(v, Kind(uint8_t(Kind::FirstLanguageKind) + 3)), "builtin_function_or_method")
 NATIVE_TYPE(Type, has_type_flag(v, kTypeTypeSubclass), "type")
 NATIVE_TYPE(Function, is_exact(v, TypeId::Function), "function")
 NATIVE_TYPE(BoundMethod, is_exact(v, TypeId::BoundMethod), "method")
@@ -153,5 +154,6 @@ enum class PythonKind : uint8_t {
   Exception, Set, SetIterator, MutableBytes, MemoryView, WeakReference, Other,
 };
 constexpr Kind kind(PythonKind k) { return Kind(uint8_t(k)); }
+static_assert(uint8_t(PythonKind::Native) == uint8_t(Kind::FirstLanguageKind) + 3);
 
 }  // namespace taipan::python
