@@ -54,6 +54,10 @@ void discard_memory(void* address, size_t bytes) {
   VM_CHECK(result == 0, "the system takes pages back");
 }
 
+void prefer_huge_pages(void* address, size_t bytes) {
+  (void)madvise(address, bytes, MADV_HUGEPAGE);
+}
+
 void release_memory(void* address, size_t bytes) {
   if (address != nullptr) munmap(address, bytes);
 }

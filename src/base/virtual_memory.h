@@ -22,6 +22,8 @@ inline constexpr size_t kPageBytes = 4096;
 [[nodiscard]] void* map_memory(size_t bytes);
 // Gives the pages back; the range stays usable and reads as zero again.
 void discard_memory(void* address, size_t bytes);
+// Asks for huge pages in this range, where the system has them.
+void prefer_huge_pages(void* address, size_t bytes);
 // Ends a reservation or mapping.
 void release_memory(void* address, size_t bytes);
 // Moves committed pages to another committed range without copying; `from` reads as zero afterwards. False: nothing

@@ -18,6 +18,9 @@ namespace {
 
 constexpr size_t kSmallestReservation = 32 * kMiB;
 constexpr uint32_t kCommitUnits = 256;  // 8 MiB at a time
+// A heap that has grown to 64 MiB gets huge pages from there on: marking it misses the TLB less, and what they waste is
+// little beside it.
+constexpr uint32_t kHugePagesFromUnit = 2048;
 
 }  // namespace
 
@@ -51,6 +54,10 @@ bool AddressSpace::commit_up_to(uint32_t unit) {
     target = unit;
     if (!commit(target)) return false;
   }
+  if (committed_units_ >= kHugePagesFromUnit) {
+    prefer_huge_pages(reinterpret_cast<void*>(address_of(committed_units_)),
+                      size_t{target - committed_units_} << kUnitShift);
+  }
   committed_units_ = target;
   return true;
 }
@@ -62,9 +69,18 @@ size_t AddressSpace::first_run_not_before(uint32_t start) const {
 }
 
 uint32_t AddressSpace::take_units(uint32_t count) {
-  for (size_t i = 0; i < free_runs_.size(); ++i) {
+  uint32_t& no_fit_below = no_fit_below_[size_class(count)];
+  bool may_advance = true;
+  for (size_t i = first_run_not_before(no_fit_below); i < free_runs_.size(); ++i) {
     Run& run = free_runs_[i];
-    if (run.count < count) continue;
+    if (size_class(run.count) < size_class(count)) {
+      if (may_advance) no_fit_below = run.start + run.count;
+      continue;
+    }
+    if (run.count < count) {
+      may_advance = false;
+      continue;
+    }
     const uint32_t start = run.start;
     run.start += count;
     run.count -= count;
@@ -124,6 +140,9 @@ void AddressSpace::give_back(uint32_t start, uint32_t count) {
   if (at + 1 < free_runs_.size() && free_runs_[at].start + free_runs_[at].count == free_runs_[at + 1].start) {
     free_runs_[at].count += free_runs_[at + 1].count;
     free_runs_.erase(free_runs_.begin() + static_cast<ptrdiff_t>(at) + 1);
+  }
+  for (size_t c = 0; c <= size_class(free_runs_[at].count); ++c) {
+    no_fit_below_[c] = std::min(no_fit_below_[c], free_runs_[at].start);
   }
 }
 

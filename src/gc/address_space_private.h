@@ -7,6 +7,7 @@
 // Tests      tests/unit/gc/address_space_test.cpp
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -61,6 +62,8 @@ class AddressSpace {
     uint32_t count;
   };
 
+  // 1, 2, 3-4, 5-8, 9-16, ...
+  [[nodiscard]] static size_t size_class(uint32_t count) { return static_cast<size_t>(std::bit_width(count - 1)); }
   [[nodiscard]] bool commit_up_to(uint32_t unit);
   void poison_unit(uint32_t index);
   void set_dirty_pages(uint32_t index, size_t pages);
@@ -74,6 +77,9 @@ class AddressSpace {
   size_t dirty_pages_ = 0;
   UnitInfo* units_ = nullptr;
   std::vector<Run> free_runs_;  // by address, never adjacent
+  // For each class of sizes: no run that starts below has a size of this class or above. Keeps first fit from walking
+  // over thousands of short runs each time.
+  uint32_t no_fit_below_[33] = {};
 };
 
 }  // namespace taipan

@@ -82,6 +82,7 @@ uintptr_t Allocator::allocate(size_t bytes) {
 void Allocator::stress() {
   if (--stress_countdown_ != 0) return;
   stress_countdown_ = stress_every_;
+  if (collector_.is_deferred()) return;
   collector_.collect(stress_major_next_ ? CollectionKind::Major : CollectionKind::Minor);
   stress_major_next_ = !stress_major_next_;
 }

@@ -23,7 +23,7 @@ namespace {
 
 // A block with fewer free lines is left alone until a major collection frees more of it: small holes cost more time
 // than they give room.
-constexpr uint32_t kRecyclableLines = kLinesInBlock / 4;
+constexpr uint32_t kRecyclableLines = kLinesInBlock * 3 / 8;
 constexpr uint32_t kSmallestHoleLines = 2;
 
 // The first line from `line` on that is free, or that is not: eight bytes at a time. A read may reach into the lines of
@@ -52,7 +52,9 @@ uint32_t next_occupied_line(const uint8_t* lines, uint32_t line) {
   return std::min<uint32_t>(line, kLinesInBlock);
 }
 
-size_t line_table_bytes(const AddressSpace& space) { return (space.reserved_bytes() >> kLineShift) + kPageBytes; }
+size_t line_table_bytes(const AddressSpace& space) {
+  return (space.reserved_bytes() >> kLineShift) + kPageBytes;
+}
 
 }  // namespace
 

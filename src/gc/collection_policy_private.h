@@ -53,7 +53,7 @@ class CollectionPolicy {
   }
 
  private:
-  static constexpr size_t kManySurvivorBytes = size_t{8} << 20;
+  static constexpr size_t kManySurvivorBytes = size_t{4} << 20;
   static constexpr size_t kDisabledFactor = 4;
 
   const HeapConfig config_;

@@ -53,6 +53,9 @@ class Collector {
   void add_external(ptrdiff_t delta);
   [[nodiscard]] size_t bytes_in_use() const;
 
+  void defer(int delta) { deferrals_ += delta; }
+  [[nodiscard]] bool is_deferred() const { return deferrals_ > 0; }
+
   void set_limit(size_t bytes) {
     limit_bytes_ = bytes;
     is_over_limit_ = false;
@@ -89,6 +92,7 @@ class Collector {
   size_t next_emergency_ = 0;  // over the limit: bytes in use from which on collecting is worth another try
   bool is_over_limit_ = false;
   bool is_collecting_ = false;
+  int deferrals_ = 0;
   uint8_t epoch_ = kFirstEpoch;
 
   // Of an incremental collection.

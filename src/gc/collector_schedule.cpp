@@ -40,6 +40,8 @@ void Collector::add_external(ptrdiff_t delta) {
 
 void Collector::safepoint(size_t bytes) {
   VM_CHECK(!is_collecting_, "hooks, trace functions and native finalisers do not allocate");
+  if (deferrals_ > 0) [[unlikely]]
+    return;
   if (is_incremental_) {
     if (allocated_since_step_ >= kStepBytes) automatic_step();
   } else if (policy.is_young_full()) {
@@ -88,6 +90,7 @@ void Collector::over_limit(size_t bytes) {
 bool Collector::make_room(size_t bytes) {
   if (bytes > limit_bytes_) return false;
   if (bytes_in_use() <= limit_bytes_ - bytes) return true;
+  if (deferrals_ > 0) return false;
   collect(CollectionKind::Major);
   return bytes_in_use() <= limit_bytes_ - bytes;
 }

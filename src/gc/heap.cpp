@@ -257,6 +257,9 @@ void Heap::finish_incremental() {
 bool Heap::is_marking_incrementally() const {
   return state_->collector.is_incremental();
 }
+void Heap::defer_collections(int delta) {
+  state_->collector.defer(delta);
+}
 void Heap::set_automatic(AutomaticCollection mode) {
   state_->collector.automatic = mode;
 }

@@ -39,7 +39,7 @@ struct HeapConfig {
   size_t young_bytes = size_t{2} << 20;           // allocation between minor collections of a small heap
   size_t young_bytes_maximum = size_t{32} << 20;  // the same of a large heap
   size_t first_major_bytes = size_t{8} << 20;     // live size that starts the first major collection
-  size_t incremental_bytes = size_t{24} << 20;    // live size from which on major marking is incremental
+  size_t incremental_bytes = size_t{12} << 20;    // live size from which on major marking is incremental
   uint32_t pause_microseconds = 3000;             // bound on one incremental step
   // The calling thread is registered, with the stack above the frame of the constructor's caller, unless false.
   bool register_current_thread = true;
@@ -170,6 +170,21 @@ class Heap {
   void finish_incremental();
   [[nodiscard]] bool is_marking_incrementally() const;
 
+  // While one of these exists, allocation does not collect (explicit collections still do). For short stretches that
+  // build something that is not yet traceable.
+  class DeferCollections {
+   public:
+    explicit DeferCollections(Heap& heap) : heap_(heap) { heap.defer_collections(1); }
+    ~DeferCollections() { heap_.defer_collections(-1); }
+    DeferCollections(const DeferCollections&) = delete;
+    DeferCollections& operator=(const DeferCollections&) = delete;
+
+   private:
+    Heap& heap_;
+  };
+
+  // Disabled: minor collections go on (allocation needs them), major ones wait until the heap is four times as large as
+  // it would be otherwise.
   void set_automatic(AutomaticCollection mode);
   [[nodiscard]] AutomaticCollection automatic() const;
   // Fixes the allocation between minor collections; 0: adapt to the live size.
@@ -196,6 +211,11 @@ class Heap {
   // after the last major collection.
   [[nodiscard]] size_t generation_count(int generation) const;
 
+  // How many objects there are, reachable or not yet collected, shapes not included. The difference over a major
+  // collection is what it freed.
+  [[nodiscard]] size_t count_objects();
+  // 0 for objects allocated since the last collection, 2 for all others.
+  [[nodiscard]] int generation_of(const HeapObject* object) const;
   // Calls back for every object: reachable, or not yet collected. No allocation inside.
   void for_each_object(FunctionRef<void(HeapObject*)> callback);
   void for_each_shape(FunctionRef<void(ShapeHeader*)> callback);
@@ -218,6 +238,8 @@ class Heap {
     *reinterpret_cast<uint64_t*>(address) = reinterpret_cast<uintptr_t>(shape);
     return reinterpret_cast<HeapObject*>(address);
   }
+
+  void defer_collections(int delta);
 
   uintptr_t cursor_ = 0;  // next free byte of the zeroed window
   uintptr_t limit_ = 0;   // its end

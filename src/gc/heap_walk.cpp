@@ -52,6 +52,27 @@ void Heap::for_each_object(FunctionRef<void(HeapObject*)> callback) {
   }
 }
 
+size_t Heap::count_objects() {
+  HeapState& state = *state_;
+  state.allocator.terminate();
+  size_t count = 0;
+  for (const LargeRecord& record : state.large.records())
+    count += record.state != LargeState::Free ? 1 : 0;
+  for (uint32_t unit = 0; unit < state.space.frontier(); ++unit) {
+    const UnitInfo& info = state.space.unit(unit);
+    if (info.kind != UnitKind::Block) continue;
+    count += state.old_starts().count(uintptr_t{unit} << kUnitShift, kUnitBytes);
+    if (info.is_touched != 0) state.finder.for_each_fresh(unit, [&](HeapObject*) { ++count; });
+  }
+  return count;
+}
+
+int Heap::generation_of(const HeapObject* object) const {
+  const uintptr_t address = reinterpret_cast<uintptr_t>(object);
+  if (!state_->space.contains(address)) return 2;
+  return state_->old_starts().is_marked(address - state_->space.base()) ? 2 : 0;
+}
+
 void Heap::for_each_shape(FunctionRef<void(ShapeHeader*)> callback) {
   const ShapeRegion& shapes = state_->shapes;
   for (uint32_t cell = kFirstShapeCell; cell < shapes.frontier(); ++cell) {

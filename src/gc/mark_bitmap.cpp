@@ -53,6 +53,14 @@ uintptr_t MarkBitmap::first_mark_from(uintptr_t offset, uintptr_t end) const {
   return found < end ? found : kNone;
 }
 
+size_t MarkBitmap::count(uintptr_t offset, size_t bytes) const {
+  size_t marks = 0;
+  for (size_t index = offset >> 9; index < (offset + bytes) >> 9; ++index) {
+    marks += static_cast<size_t>(std::popcount(words_[index]));
+  }
+  return marks;
+}
+
 void MarkBitmap::clear_all(size_t heap_bytes) {
   const size_t used = divide_round_up(heap_bytes, 64);
   if (used > kDiscardAboveBytes) {

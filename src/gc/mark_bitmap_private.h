@@ -45,6 +45,9 @@ class MarkBitmap {
   // The lowest mark in [offset, end), or kNone.
   [[nodiscard]] uintptr_t first_mark_from(uintptr_t offset, uintptr_t end) const;
 
+  // How many marks there are in [offset, offset + bytes), both multiples of 512.
+  [[nodiscard]] size_t count(uintptr_t offset, size_t bytes) const;
+
   // Clears the bits of the first `heap_bytes`; a long table gives its pages back instead.
   void clear_all(size_t heap_bytes);
 

@@ -98,6 +98,10 @@ void Marker::scan(HeapObject* object) {
     scan_shape(static_cast<ShapeHeader*>(object));
     return;
   }
+  VM_ASSERT(is_aligned(address, kObjectAlignment) && space_.contains(address), "a reference points to an object");
+  VM_ASSERT(space_.unit(space_.unit_of(address)).kind == UnitKind::Block ||
+                space_.unit(space_.unit_of(address)).kind == UnitKind::LargeHead,
+            "a reference points to memory in use");
   if (!shapes_.is_allocated_and_marked(object->shape_ref, epoch_)) [[unlikely]]
     visit_shape_cell(object->shape());
   const Layout* layout = object->shape()->layout;
@@ -177,7 +181,8 @@ bool Marker::drain_some(uint64_t budget) {
       ring[(first + waiting++) % kRingSize] = next;
     }
     if (work_ >= budget) [[unlikely]] {
-      while (waiting > 0) push(ring[(first + --waiting) % kRingSize]);
+      while (waiting > 0)
+        push(ring[(first + --waiting) % kRingSize]);
       return is_idle();
     }
     if (waiting > 0) [[likely]] {

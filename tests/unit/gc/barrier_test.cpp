@@ -65,6 +65,18 @@ TEST_F(BarrierTest, a_large_array_may_be_logged_as_a_whole) {
     ASSERT_EQ(reinterpret_cast<Node*>(array->values()[i * 100])->number, i);
 }
 
+TEST_F(BarrierTest, a_large_array_with_cards_may_then_be_logged_as_a_whole) {
+  Array* array = new_array(100000);
+  roots.push_back(array);
+  minor();
+  set_element(array, 5, new_node(5));
+  heap.write_barrier(array);
+  array->values()[70000] = reinterpret_cast<uint64_t>(new_node(7));
+  minor();
+  EXPECT_EQ(reinterpret_cast<Node*>(array->values()[5])->number, 5u);
+  EXPECT_EQ(reinterpret_cast<Node*>(array->values()[70000])->number, 7u);
+}
+
 TEST_F(BarrierTest, slots_of_a_small_array_work_too) {
   Array* array = new_array(10);
   roots.push_back(array);

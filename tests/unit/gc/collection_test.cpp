@@ -137,6 +137,19 @@ TEST_F(CollectionTest, disabling_stops_major_collections_of_a_moderate_heap) {
   EXPECT_EQ(heap.statistics().major_collections, 0u);
 }
 
+TEST_F(CollectionTest, deferred_collections_happen_later) {
+  {
+    Heap::DeferCollections defer(heap);
+    for (uint64_t i = 0; i < 300000; ++i)
+      (void)new_node(i);
+    EXPECT_EQ(observer.ends, 0);
+    EXPECT_EQ(count_objects(), 300000u);
+  }
+  for (uint64_t i = 0; i < 10000; ++i)
+    (void)new_node(i);
+  EXPECT_GT(observer.ends, 0);
+}
+
 TEST_F(CollectionTest, memory_goes_back_to_the_system) {
   roots.push_back(nullptr);
   for (uint64_t i = 0; i < 1000000; ++i)

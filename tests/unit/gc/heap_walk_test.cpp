@@ -20,6 +20,18 @@ TEST_F(HeapWalkTest, finds_old_young_and_large_objects_once) {
   std::multiset<HeapObject*> found;
   heap.for_each_object([&](HeapObject* object) { found.insert(object); });
   EXPECT_EQ(found, expected);
+  EXPECT_EQ(heap.count_objects(), expected.size());
+}
+
+TEST_F(HeapWalkTest, tells_young_from_old) {
+  roots.push_back(new_node(1));
+  roots.push_back(new_bytes(20000));
+  EXPECT_EQ(heap.generation_of(roots[0]), 0);
+  EXPECT_EQ(heap.generation_of(roots[1]), 0);
+  minor();
+  EXPECT_EQ(heap.generation_of(roots[0]), 2);
+  EXPECT_EQ(heap.generation_of(roots[1]), 2);
+  EXPECT_EQ(heap.generation_of(node_shape), 2);
 }
 
 TEST_F(HeapWalkTest, lists_references_of_an_object) {

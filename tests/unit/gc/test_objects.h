@@ -138,11 +138,7 @@ class HeapTest : public ::testing::Test, public RootProvider {
   }
   // True if an object starts here that has not been collected.
   bool is_allocated(const HeapObject* object) { return heap.find_object(object) == object; }
-  size_t count_objects() {
-    size_t count = 0;
-    heap.for_each_object([&](HeapObject*) { ++count; });
-    return count;
-  }
+  size_t count_objects() { return heap.count_objects(); }
 
   static HeapConfig with_observer(HeapConfig config, HeapObserver* observer) {
     config.observer = observer;
