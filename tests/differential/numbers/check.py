@@ -34,7 +34,8 @@ def main():
         if answers.returncode != 0 or len(got) != len(cases) + 1:
             sys.stderr.write(answers.stderr[-2000:])
             case = cases[min(len(got), len(cases)) - 1]
-            print(f"{area}: the driver ended with {answers.returncode} after {len(got)} answers, near {str(case)[:300]}")
+            print(f"{area}: the driver ended with {answers.returncode} after {len(got)} answers")
+            print(f"  near {str(case)[:300]}")
             failures += 1
             continue
         wrong = [(case, answer) for case, answer in zip(cases, got) if case[2] != answer]

@@ -1,4 +1,4 @@
-"""How arguments and answers are written on the driver's lines (see driver.h), and random numbers with many edge cases."""
+"""How arguments and answers stand on the driver's lines (see driver.h); random numbers with many edge cases."""
 
 import math
 import struct
@@ -23,7 +23,8 @@ def text(value):
 def random_integer(random, bits=None):
     """Any sign; sizes and bit patterns that are likely to hit carries, limb borders and powers of two."""
     if bits is None:
-        bits = random.choice([0, 1, 3, 8, 31, 32, 48, 49, 62, 63, 64, 65, 100, 127, 128, 129, 192, 256, 500, 1000, 3000])
+        bits = random.choice([0, 1, 3, 8, 31, 32, 48, 49, 62, 63, 64, 65, 100, 127, 128, 129, 192, 256, 500, 1000,
+                              3000])
         bits = max(0, bits + random.choice([-1, 0, 0, 1]))
     kind = random.randrange(6)
     if kind == 0:

@@ -87,8 +87,8 @@ def cases(random, rounds):
     fixed = ["zz", "z", "#", "+", " ", "-", "=", "0", "010", "<010", ",", "_", ",_", "_,", "__", ",,", ".", ".3x", "y",
              "\x01", "é", "\u0663", "5xx", ",c", "_x", ",x", ",s", "_b", "_n", "9" * 20, "." + "9" * 20,
              ".2147483648f", ".2147483648", "0=10", "x0=10", "=10", "é^10", "+c", "#c", "zc", ".1d", "n", "%", "_%",
-             "é>", "d\x00", "\x7f", "\U0001f600", "20_", "_\x7f", ", ", ",\u0663", "10 ", "z+", "+z#08,.3f", "=5c", "05c",
-             "9223372036854775807d", "9223372036854775808d"]
+             "é>", "d\x00", "\x7f", "\U0001f600", "20_", "_\x7f", ", ", ",\u0663", "10 ", "z+", "+z#08,.3f", "=5c",
+             "05c", "9223372036854775807d", "9223372036854775808d"]
     for spec in fixed:
         for kind, values in samples.items():
             for value in values:
@@ -116,16 +116,18 @@ def cases(random, rounds):
         sizes = random.choice([[3], [3, 2], [2, 1, 3], [3, 127], [], [127], [1]])
         separator = random.choice([" ", ".", "\u202f", "ab", ""])
         expected = "text " + text(grouped(str(value), sizes, separator))
-        yield "format_in_locale", ["int", integer(value), text(","), text(separator), bytes(sizes).hex(), text("n")], expected
+        yield ("format_in_locale", ["int", integer(value), text(","), text(separator), bytes(sizes).hex(), text("n")],
+               expected)
         number = random.randrange(10**5) + 0.5
         whole, fraction = ("%.7g" % number).split(".")
         expected = "text " + text(grouped(whole, sizes, separator) + "," + fraction)
         yield ("format_in_locale", ["float", double_argument(number), text(","), text(separator), bytes(sizes).hex(),
                                     text(".7n")], expected)
-    for directive in ("%", "%5%", "%-%", "%l%", "%.3%", "%%", "a%%b", "%l", "%.", "%.5", "%#", "%hhd", "%lld", "%ld", "%Lf",
-                      "%hs", "%" + "9" * 20 + "d", "%." + "9" * 20 + "d", "%.2147483648d", "%y", "%\x01", "%é", "%5\u1234",
+    for directive in ("%", "%5%", "%-%", "%l%", "%.3%", "%%", "a%%b", "%l", "%.", "%.5", "%#", "%hhd", "%lld", "%ld",
+                      "%Lf", "%hs", "%" + "9" * 20 + "d", "%." + "9" * 20 + "d", "%.2147483648d", "%y", "%\x01", "%é",
+                      "%5\u1234",
                       "%\x7f", "x%dy%%z", "%+ d", "%-05d|"):
-        kind, value = ("float", -2.5) if directive.endswith("f") else ("str", "abc") if directive.endswith("s") else ("int", 5)
+        kind, value = {"f": ("float", -2.5), "s": ("str", "abc")}.get(directive[-1], ("int", 5))
         wanted = () if directive in ("%%", "a%%b") else (value,)
         yield "percent", [text(directive), *arguments_of(kind, value)], answer(lambda: directive % wanted)
     for _ in range(rounds * 5):
@@ -139,6 +141,7 @@ def cases(random, rounds):
                 stars.append(random.choice([-12, -3, 0, 2, 9]))
         flags = "".join(random.sample("-+ #0", random.choice([0, 0, 1, 1, 2, 3])))
         conversion = random.choice({"int": "diuoxX", "float": "eEfFgG", "str": "s"}[kind])
-        directive = random.choice(["", "a"]) + "%" + flags + width + precision + random.choice(["", "", "l"]) + conversion + "|"
+        length = random.choice(["", "", "l"])
+        directive = random.choice(["", "a"]) + "%" + flags + width + precision + length + conversion + "|"
         expected = answer(lambda: directive % (*stars, value))
         yield "percent", [text(directive), *arguments_of(kind, value), *map(integer, stars)], expected

@@ -75,7 +75,8 @@ def random_float_text(random):
 
 def random_complex_text(random):
     def part():
-        return random.choice([repr(random_double(random)), str(random.randrange(100)), "1.5e3", "inf", "nan", "", "1_0"])
+        return random.choice([repr(random_double(random)), str(random.randrange(100)), "1.5e3", "inf", "nan", "",
+                              "1_0"])
 
     body = random.choice([part() + random.choice("+-") + part() + random.choice("jJ"), part() + "j", part(),
                           repr(complex(random_double(random), random_double(random)))])
@@ -86,14 +87,16 @@ def random_complex_text(random):
 
 
 def random_hex_text(random):
-    digits = "".join(random.choice("0123456789abcdefABCDEF0000") for _ in range(random.choice([1, 2, 5, 13, 14, 15, 30])))
+    count = random.choice([1, 2, 5, 13, 14, 15, 30])
+    digits = "".join(random.choice("0123456789abcdefABCDEF0000") for _ in range(count))
     if random.random() < 0.6:
         at = random.randrange(len(digits) + 1)
         digits = digits[:at] + "." + digits[at:]
     exponent = random.choice(["", "", "p0", "p+1", "P-3", "p%d" % random.randrange(-1100, 1100), "p-1074", "p1023",
                               "p99999999999999999999", "p-99999999999999999999"])
     body = random.choice(["0x", "0X", ""]) + digits + exponent
-    body = random.choice([body, body, body, random_double(random).hex(), "inf", "nan", "-Infinity", "0x1.fffffffffffff8p0",
+    body = random.choice([body, body, body, random_double(random).hex(), "inf", "nan", "-Infinity",
+                          "0x1.fffffffffffff8p0",
                           "0x1.fffffffffffff7p1023", "0x1.fffffffffffff8p1023", "0x0.8p-1074", "0x0.80001p-1074",
                           "0x1.8p-1074", "0x1.0p1024", "0x.8p1024", "0x1fffffffffffffp-1075"])
     value = random.choice(["", "", " ", "-", "+"]) + body + random.choice(["", "", "\n"])
@@ -102,13 +105,16 @@ def random_hex_text(random):
 
 def cases(random, rounds):
     sys.set_int_max_str_digits(4300)
-    fixed = ["", " ", "0", "-0", "00", "0_0", "010", "0x", "0x_", "0x_f", "0b", "0o8", "1_", "_1", "1__1", "+-1", "12\0",
-             "\u0661\u0662", "\u2003\uff11\u2003", "9" * 4300, "9" * 4301, "0" * 4301, "-" + "9" * 5000, "9" * 4301 + "x",
+    fixed = ["", " ", "0", "-0", "00", "0_0", "010", "0x", "0x_", "0x_f", "0b", "0o8", "1_", "_1", "1__1", "+-1",
+             "12\0",
+             "\u0661\u0662", "\u2003\uff11\u2003", "9" * 4300, "9" * 4301, "0" * 4301, "-" + "9" * 5000,
+             "9" * 4301 + "x",
              "9" * 2000 + "_" + "9" * 2400, "f" * 4301, "1" * 641]
     for value in fixed:
         for base in (0, 2, 8, 10, 16, 36, 1, 37, -1):
             yield "read_integer", [text(value), integer(base)], read_integer_answer(value, base)
-    for value in (10**4299, 10**4300 - 1, 10**4300, -(10**4300), 10**4301, 10**5000, 2**14283, 2**14284, 2**14285, 10**700):
+    for value in (10**4299, 10**4300 - 1, 10**4300, -(10**4300), 10**4301, 10**5000, 2**14283, 2**14284, 2**14285,
+                  10**700):
         try:
             str(value)
             answer = "written"
@@ -120,7 +126,8 @@ def cases(random, rounds):
         power = math.ldexp(1.0, exponent)
         doubles += [power, math.nextafter(power, 0), math.nextafter(power, math.inf)]
     for exponent in range(-323, 309):
-        doubles += [float("1e%d" % exponent), float("9.5e%d" % exponent), float("%de%d" % (random.getrandbits(53), exponent - 16))]
+        doubles += [float("1e%d" % exponent), float("9.5e%d" % exponent)]
+        doubles.append(float("%de%d" % (random.getrandbits(53), exponent - 16)))
     doubles += [struct.unpack("<d", struct.pack("<Q", random.getrandbits(64)))[0] for _ in range(rounds * 10)]
     doubles += [random_double(random) for _ in range(rounds * 3)]
     for value in doubles:
