@@ -58,6 +58,9 @@ struct CompileRequest {
   uint32_t flags = 0;            // PyCF_* flags
   int optimize = -1;             // -1: as the interpreter was started
   bool source_is_string = false; // decoded already: ignore cookies
+  bool from_file = false;        // of a script: undecodable bytes are reported with the file's name
+  bool func_type = false;
+  int feature_version = -1;
 };
 Value compile_source(Thread& thread, const CompileRequest& request);  // Code, or an AST object with PyCF_ONLY_AST
 

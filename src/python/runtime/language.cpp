@@ -1,0 +1,90 @@
+// python/runtime/language.cpp -- what the vm layer asks of Python, and the roots and weak tables it shows the collector.
+#include "python/runtime/language.h"
+
+#include <unistd.h>
+
+#include "python/interpreter/interpreter.h"
+#include "python/objects/abstract.h"
+#include "python/objects/exceptions.h"
+#include "python/runtime/runtime.h"
+#include "python/runtime/threads.h"
+
+namespace taipan::python {
+
+namespace {
+
+class PythonLanguage final : public Language {
+ public:
+  Result<uint64_t> hash(Thread& thread, Value value) override { return python::hash(thread, value); }
+  Result<bool> equal(Thread& thread, Value a, Value b) override { return python::equal(thread, a, b); }
+  Raised raise_memory_error(Thread& thread) override { return python::raise_memory_error(thread); }
+  Raised raise_recursion_error(Thread& thread, const char* where) override {
+    // Some room to handle the error in.
+    const int32_t depth = thread.remaining_depth;
+    const uintptr_t native = thread.native_stack_limit;
+    thread.remaining_depth += 50;
+    thread.native_stack_limit -= 64 << 10;
+    raise(thread, TypeId::RecursionError, "maximum recursion depth exceeded%s", where);
+    thread.remaining_depth = depth;
+    thread.native_stack_limit = native;
+    return {};
+  }
+  const Value* stack_top(Thread& thread) override {
+    if (!thread.regs) return thread.stack_base;
+    // The window of the call under way, and the frame a slow path is building, lie behind the registers.
+    const Value* top = thread.regs + code_of(thread.regs)->register_count + 96;
+    return top < thread.stack_limit ? top : thread.stack_limit;
+  }
+};
+PythonLanguage g_language;
+
+void visit(Tracer& tracer, Value v) { tracer.visit_value(v.bits()); }
+
+class PythonRoots final : public RootProvider {
+ public:
+  void visit_roots(Tracer& tracer) override {
+    Runtime& r = runtime();
+    for (HeapObject* o : {static_cast<HeapObject*>(r.modules), static_cast<HeapObject*>(r.sys_dict), static_cast<HeapObject*>(r.builtins),
+                          static_cast<HeapObject*>(r.builtins_module)}) {
+      if (o) tracer.visit(o);
+    }
+    visit(tracer, r.import_function);
+    visit(tracer, r.importlib);
+    for_each_thread([&](Thread& thread) {
+      auto& state = python_thread(thread);
+      for (Value v : {state.trace_function, state.profile_function, state.async_first_iteration, state.async_finalizer, state.context,
+                      state.repr_stack, state.async_exception, state.thread_dict}) {
+        visit(tracer, v);
+      }
+      for (HandledState* s = thread.handled; s; s = s->previous) visit(tracer, s->exception);
+      visit(tracer, thread.result);
+      visit(tracer, thread.pending_call.callable);
+      visit(tracer, thread.pending_call.auxiliary);
+      for (int i = 0; i < 4; i++) visit(tracer, thread.pending_call.arguments[i]);
+    });
+  }
+};
+PythonRoots g_roots;
+
+class PythonObserver final : public HeapObserver {
+ public:
+  void on_finalization_pending() override {
+    if (Thread* thread = current_thread()) thread->request(Breaker::Finalize);
+  }
+  void on_memory_limit() override {
+    if (Thread* thread = current_thread()) thread->request(Breaker::MemoryLimit);
+  }
+};
+PythonObserver g_observer;
+
+}  // namespace
+
+Runtime& runtime() {
+  static Runtime instance;
+  return instance;
+}
+Language& python_language() { return g_language; }
+HeapObserver& python_heap_observer() { return g_observer; }
+void add_python_roots(Heap& heap) { heap.add_roots(&g_roots); }
+
+}  // namespace taipan::python
