@@ -45,9 +45,9 @@ inline constexpr uint8_t kLineEpochMask = 0x3F;
 inline constexpr uint8_t kFirstEpoch = 1;
 inline constexpr uint8_t kLastEpoch = 0x3F;
 
-// Builds with TAIPAN_POISON or AddressSanitizer fill what dies with a pattern that is no reference as a value, and
-// outside the region as a shape.
-#if TAIPAN_ASAN || defined(TAIPAN_POISON)
+// Builds with TAIPAN_POISON, TAIPAN_STRESS or AddressSanitizer fill what dies with a pattern that is no reference as a
+// value, and outside the region as a shape.
+#if TAIPAN_ASAN || defined(TAIPAN_POISON) || defined(TAIPAN_STRESS)
 inline constexpr bool kPoison = true;
 #else
 inline constexpr bool kPoison = false;
