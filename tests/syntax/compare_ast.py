@@ -91,7 +91,7 @@ def main():
     for path in python_files(options.paths):
         with open(path, "rb") as file:
             source = file.read()
-        driver.stdin.write(path + "\n")
+        driver.stdin.write("file " + path + "\n")
         driver.stdin.flush()
         line = driver.stdout.readline()
         count += 1

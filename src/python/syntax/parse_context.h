@@ -14,7 +14,7 @@ struct ParseContext {
   const ParseOptions& options;
   Interner interner;
   std::vector<WarningRecord> warnings;
-  int32_t fstring_depth = 0;  // how many f-strings stand around what is parsed now
+  bool counts_characters = true;  // columns of errors: otherwise they count bytes
 
   // The identifier of a Name token: normalised and unique.
   ast::Identifier identifier(const Token& token);

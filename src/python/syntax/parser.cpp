@@ -97,9 +97,11 @@ ast::Identifier ParseContext::identifier(const Token& token) {
 ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOptions& options) {
   ParseResult result;
   std::string_view text;
-  if (!decode_source(arena, source_bytes, options, text, result.problem)) return result;
+  bool has_encoding;
+  if (!decode_source(arena, source_bytes, options, text, has_encoding, result.problem)) return result;
 
   ParseContext context{arena, options, {}, {}};
+  context.counts_characters = has_encoding;
   TokenizerOptions tokenizer_options;
   tokenizer_options.type_comments = options.type_comments;
   TokenStream stream(text, tokenizer_options, options, options.mode);
@@ -118,6 +120,7 @@ ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOption
     refused_at = parser.position();
   }
   if (result.tree == nullptr && !result.problem) {
+    context.warnings.clear();
     result.problem = diagnose(context, start_of(options.mode), text, tokenizer_options, *refused_at);
   }
   result.warnings = std::move(context.warnings);
@@ -126,6 +129,7 @@ ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOption
 
 ast::ExprNode* parse_fstring_expression(ParseContext& context, std::string_view source, int32_t lineno, int32_t column,
                                         bool explain, LiteralError& error) {
+  const size_t warning_count = context.warnings.size();
   TokenizerOptions tokenizer_options;
   tokenizer_options.first_lineno = lineno;
   tokenizer_options.first_column = column;
@@ -141,7 +145,10 @@ ast::ExprNode* parse_fstring_expression(ParseContext& context, std::string_view 
     too_deep = parser.nested_too_deeply();
   }
   if (too_deep) error.problem.kind = ErrorKind::MemoryError;
-  else if (explain) error.problem = diagnose(context, DiagnosisStart::FString, source, tokenizer_options, *refused_at);
+  context.warnings.resize(warning_count);
+  if (!too_deep && explain) {
+    error.problem = diagnose(context, DiagnosisStart::FString, source, tokenizer_options, *refused_at);
+  }
   return nullptr;
 }
 

@@ -38,6 +38,17 @@ class Parser final {
   // The inside of an f-string's braces; what follows is not looked at.
   ast::ExprNode* parse_fstring();
 
+  // Parts of programs, for the diagnosis, which knows that the tokens are such a part. Null or empty if they are not.
+  struct Call {
+    ast::Sequence<ast::ExprNode*> positional;
+    ast::Sequence<ast::Keyword*> keywords;
+  };
+  ast::ExprNode* parse_fragment_expression();
+  Call parse_fragment_arguments();
+  ast::Sequence<ast::Comprehension*> parse_fragment_clauses();
+  ast::Arg* parse_fragment_parameter();
+  ast::Sequence<ast::PatternNode*> parse_fragment_patterns();
+
   void set_type_ignores(ast::Sequence<ast::TypeIgnoreNode*> ignores) { type_ignores_ = ignores; }
   [[nodiscard]] bool nested_too_deeply() const { return too_deep_; }
   [[nodiscard]] bool at_end() const { return token_->kind == TokenKind::EndMarker; }

@@ -157,7 +157,8 @@ EncodingDeclaration find_encoding(Arena& arena, std::string_view bytes) {
 }
 
 bool decode_source(Arena& arena, std::string_view bytes, const ParseOptions& options, std::string_view& text,
-                   SyntaxProblem& problem) {
+                   bool& has_encoding, SyntaxProblem& problem) {
+  has_encoding = true;
   if (bytes.find('\0') != std::string_view::npos) {
     problem.kind = ErrorKind::ValueError;
     problem.message = "source code string cannot contain null bytes";
@@ -166,6 +167,7 @@ bool decode_source(Arena& arena, std::string_view bytes, const ParseOptions& opt
   text = normalise_lines(arena, bytes, options.mode == ParseMode::Exec);
   if (options.ignore_cookie) return true;
   const EncodingDeclaration declaration = find_encoding(arena, text);
+  has_encoding = declaration.byte_order_mark || !declaration.name.empty() || options.from_file;
   if (declaration.byte_order_mark) {
     text.remove_prefix(kByteOrderMark.size());
     if (!declaration.name.empty() && declaration.name != "utf-8") {

@@ -20,7 +20,8 @@ struct EncodingDeclaration {
 
 // False if there is a problem. The text is not checked to be UTF-8, unless it came from a file: wrong bytes in comments
 // do no harm, and others are found where they are used.
+// `has_encoding` becomes whether an encoding is known rather than assumed.
 [[nodiscard]] bool decode_source(Arena& arena, std::string_view bytes, const ParseOptions& options,
-                                 std::string_view& text, SyntaxProblem& problem);
+                                 std::string_view& text, bool& has_encoding, SyntaxProblem& problem);
 
 }  // namespace taipan::syntax

@@ -273,16 +273,17 @@ class StringJoiner {
       return nullptr;
     }
     const auto length = static_cast<size_t>(end - start);
-    char* source = context_.arena.allocate_array<char>(length + 3);
+    char* source = context_.arena.allocate_array<char>(length + 4);
     source[0] = '(';
     std::copy(start, end, source + 1);
     source[length + 1] = ')';
-    source[length + 2] = 0;
+    source[length + 2] = '\n';
+    source[length + 3] = 0;
     int32_t lines = 0;
     int32_t columns = 0;
     find_place(start - 1, lines, columns);
     const int32_t column = lines != 0 ? columns : token_->col_offset + columns;
-    return parse_fstring_expression(context_, {source, length + 2}, token_->lineno + lines, column, explain_, error_);
+    return parse_fstring_expression(context_, {source, length + 3}, token_->lineno + lines, column, explain_, error_);
   }
 
   // The place of the opening brace relative to the token's start. If the rest of its line is blank, the columns of the

@@ -403,6 +403,7 @@ Token Tokenizer::string(const char* start, char quote) {
     const int c = read();
     if (c == kEndOfFile || (c == '\n' && !triple)) {
       const std::string where = " (detected at line " + std::to_string(lineno_) + ")";
+      unterminated_at_end_ = c == kEndOfFile;
       cursor_ = start + 1;
       line_start_ = string_line_start_;
       lineno_ = string_lineno_;

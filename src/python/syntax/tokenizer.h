@@ -61,6 +61,11 @@ class Tokenizer final {
   [[nodiscard]] TokenizerFailure failure() const { return failure_; }
   [[nodiscard]] const SyntaxProblem& problem() const { return problem_; }
   [[nodiscard]] bool at_end_of_file() const { return end_of_file_; }
+  // Whether more source might have helped.
+  [[nodiscard]] bool stopped_at_end() const {
+    return end_of_file_ && (failure_ == TokenizerFailure::None || failure_ == TokenizerFailure::EndOfFile ||
+                            unterminated_at_end_);
+  }
   [[nodiscard]] int32_t lineno() const { return lineno_; }
   [[nodiscard]] const char* cursor() const { return cursor_; }
   // Start of the line of the cursor.
@@ -125,6 +130,7 @@ class Tokenizer final {
   bool type_comments_;
   bool at_line_start_ = true;
   bool end_of_file_ = false;
+  bool unterminated_at_end_ = false;
   int32_t lineno_;
   int32_t string_lineno_ = 0;
   int32_t first_lineno_;

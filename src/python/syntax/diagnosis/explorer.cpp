@@ -97,6 +97,7 @@ bool Explorer::read_to(int32_t index) {
 
 int32_t Explorer::match_token(TokenKind kind, int32_t at) {
   if (!read_to(at) || token(at).kind != kind) return kNoMatch;
+  if (kind == TokenKind::Number && !check_number(at)) return kNoMatch;
   return at + 1;
 }
 
@@ -231,14 +232,15 @@ int32_t Explorer::match_repeated(const Item& item, int32_t at) {
 
 int32_t Explorer::match_separated(const Item& item, int32_t at) {
   int32_t end = match_item(item.parts[1], at);
-  while (end != kNoMatch) {
+  if (end == kNoMatch) return kNoMatch;
+  for (;;) {
     at = end;
     const int32_t behind_separator = match_item(item.parts[0], at);
     if (behind_separator == kNoMatch) break;
     end = match_item(item.parts[1], behind_separator);
+    if (end == kNoMatch) break;
   }
-  if (failed()) return kNoMatch;
-  return end == kNoMatch && at == 0 ? kNoMatch : at;
+  return failed() ? kNoMatch : at;
 }
 
 }  // namespace taipan::syntax::diagnosis

@@ -58,11 +58,8 @@ class Explorer final {
   bool read_to(int32_t index);
   const Token& token(int32_t index) const { return tokens_[index].token; }
   const Token& last_token() const { return tokens_.back().token; }
-  void report_tokenizer_failure();
-  void read_rest_for_errors();
 
   // --- search ---
-  bool search_file();
   int32_t match_rule(RuleId id, int32_t at);
   int32_t match_alternatives(const std::vector<Alternative>& alternatives, int32_t at);
   int32_t match_alternative(const Alternative& alternative, int32_t at, bool& cut, bool& stop);
@@ -79,23 +76,37 @@ class Explorer final {
   std::string fill_in(std::string_view message, const Capture* captures);
   ActionResult report_invalid_target(ActionKind kind, const Capture& capture);
   ActionResult check_strings(const Capture& capture);
+  ActionResult check_complex_part(ActionKind kind, const Capture& capture);
+  ActionResult check_not_equal(const Capture& capture);
+  bool check_number(int32_t at);
+  [[nodiscard]] bool is_legacy_statement(const Capture& capture) const;
   // The location of a token, or of the expression that several tokens make.
   ast::Location location(const Capture& capture);
+  ast::Location location_of_clause_end(const Capture& clauses);
+  // The tree of what the tokens make; null if the fast parser knows no such thing.
   ast::ExprNode* expression(const Capture& capture);
   template <class Parse>
   auto parse_fragment(const Capture& capture, Parse parse);
 
   // --- reports, in reports.cpp ---
-  // Columns are byte offsets, -1 for none, as in tokens.
-  void report(ErrorKind kind, ast::Location location, std::string message);
+  // Places with columns that are byte offsets from 0, as in tokens and nodes.
   void report_at(ast::Location location, std::string message);
+  void report_at(ErrorKind kind, ast::Location location, std::string message);
+  // From the start of a place to where the tokenizer is.
+  void report_from(ast::Location location, std::string message);
+  // At the last token that has been read.
   void report_at_last(ErrorKind kind, std::string message);
+  // The same with offsets from 1.
+  void report(ErrorKind kind, int32_t lineno, int32_t offset, int32_t end_lineno, int32_t end_offset,
+              std::string message);
+  void report_tokenizer_failure();
   void report_unclosed_bracket();
   void report_generic(const Token& last);
   void report_literal(LiteralError error, const Token& token);
   void report_nesting();
+  void read_rest_for_errors();
   std::string line_text(int32_t lineno);
-  int32_t character_offset(std::string_view line, int32_t byte_offset) const;
+  bool line_of_file(int32_t lineno, std::string& text) const;
   [[nodiscard]] bool failed() const { return static_cast<bool>(problem_); }
 
   ParseContext& context_;

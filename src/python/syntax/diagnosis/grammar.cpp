@@ -169,15 +169,21 @@ class GrammarReader final {
     if (!at_end_of_rule() && text_[at_] == '`') alternative.message = quoted('`');
   }
 
+  static Item make(ItemKind kind) {
+    Item item;
+    item.kind = kind;
+    return item;
+  }
+
   static Item wrap(ItemKind kind, Item inner) {
-    Item item{kind};
+    Item item = make(kind);
     item.parts.push_back(std::move(inner));
     return item;
   }
 
   Item item() {
     skip_blanks();
-    if (take("~")) return Item{ItemKind::Cut};
+    if (take("~")) return make(ItemKind::Cut);
     if (take("&&")) {
       Item forced = atom();
       forced.kind = ItemKind::Forced;
@@ -215,36 +221,36 @@ class GrammarReader final {
   Item atom() {
     skip_blanks();
     if (text_[at_] == '\'') {
-      Item item{ItemKind::Token};
+      Item item = make(ItemKind::Token);
       item.token = kind_spelled(quoted('\''));
       return item;
     }
     if (text_[at_] == '"') {
-      Item item{ItemKind::SoftKeyword};
+      Item item = make(ItemKind::SoftKeyword);
       item.text = quoted('"');
       return item;
     }
     if (take("(")) {
-      Item item{ItemKind::Group};
+      Item item = make(ItemKind::Group);
       item.alternatives = alternatives();
       take(")");
       return item;
     }
     if (take("[")) {
-      Item group{ItemKind::Group};
+      Item group = make(ItemKind::Group);
       group.alternatives = alternatives();
       take("]");
       return wrap(ItemKind::Optional, std::move(group));
     }
     const std::string_view name = word();
-    if (name == "SOFT_KEYWORD") return Item{ItemKind::AnySoftKeyword};
+    if (name == "SOFT_KEYWORD") return make(ItemKind::AnySoftKeyword);
     for (const NamedToken& known : kNamedTokens) {
       if (known.name != name) continue;
-      Item item{ItemKind::Token};
+      Item item = make(ItemKind::Token);
       item.token = known.kind;
       return item;
     }
-    Item item{ItemKind::Rule};
+    Item item = make(ItemKind::Rule);
     item.rule = find(name);
     return item;
   }

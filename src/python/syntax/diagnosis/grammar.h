@@ -33,7 +33,7 @@ enum class ItemKind : uint8_t {
 struct Alternative;
 
 struct Item {
-  ItemKind kind;
+  ItemKind kind = ItemKind::Cut;
   TokenKind token = TokenKind::EndMarker;
   RuleId rule = 0;
   int8_t capture = -1;  // 0 for a, 1 for b

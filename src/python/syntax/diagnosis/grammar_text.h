@@ -35,7 +35,7 @@ fstring: star_expressions
 
 statements: statement+
 statement: compound_stmt | simple_stmts
-statement_newline: compound_stmt NEWLINE | simple_stmts | NEWLINE | ENDMARKER
+statement_newline: compound_stmt NEWLINE | simple_stmts | NEWLINE | ENDMARKER => fail
 simple_stmts: simple_stmt !';' NEWLINE | ';'.simple_stmt+ [';'] NEWLINE
 simple_stmt memo:
     assignment | star_expressions | &'return' return_stmt | &('import' | 'from') import_stmt | &'raise' raise_stmt
@@ -152,8 +152,8 @@ literal_pattern: signed_number !('+' | '-') | complex_number | strings | 'None' 
 complex_number: signed_real_number ('+' | '-') imaginary_number
 signed_number: NUMBER | '-' NUMBER
 signed_real_number: real_number | '-' real_number
-real_number: a=NUMBER => real_number
-imaginary_number: a=NUMBER => imaginary_number
+real_number: a=NUMBER => real_number a
+imaginary_number: a=NUMBER => imaginary_number a
 pattern_capture_target: !"_" NAME !('.' | '(' | '=')
 value_pattern: attr !('.' | '(' | '=')
 attr memo: NAME ('.' NAME)+
@@ -208,7 +208,7 @@ comparison: bitwise_or compare_op_bitwise_or_pair+ | bitwise_or
 compare_op_bitwise_or_pair:
     '==' bitwise_or | ne_operator bitwise_or | '<=' bitwise_or | '<' bitwise_or | '>=' bitwise_or | '>' bitwise_or
     | 'not' 'in' bitwise_or | 'in' bitwise_or | 'is' 'not' bitwise_or | 'is' bitwise_or
-ne_operator: a='!=' => not_equal
+ne_operator: a='!=' => not_equal a
 bitwise_or memo: bitwise_xor ('|' bitwise_xor)*
 bitwise_xor memo: bitwise_and ('^' bitwise_and)*
 bitwise_and memo: shift_expr ('&' shift_expr)*
@@ -246,7 +246,7 @@ lambda_kwds: wrong_lambda_kwds | '**' lambda_param_no_default
 lambda_param_no_default: NAME ',' | NAME &':'
 lambda_param_with_default: NAME default ',' | NAME default &':'
 lambda_param_maybe_default: NAME default? ',' | NAME default? &':'
-strings memo: a=STRING+ => strings
+strings memo: a=STRING+ => strings a
 list: '[' [star_named_expressions] ']'
 tuple: '(' [star_named_expression ',' [star_named_expressions]] ')'
 set: '{' star_named_expressions '}'
@@ -342,7 +342,7 @@ wrong_dict_comprehension:
     '{' a='**' bitwise_or for_if_clauses '}' => at a `dict unpacking cannot be used in dict comprehension`
 wrong_parameters:
     param_no_default* wrong_parameters_helper a=param_no_default
-    => at a `non-default argument follows default argument`
+    => at_parameter a `non-default argument follows default argument`
     | param_no_default* a='(' param_no_default+ ','? b=')' => range a b `Function parameters cannot be parenthesized`
     | a='/' ',' => at a `at least one argument must precede /`
     | (slash_no_default | slash_with_default) param_maybe_default* a='/' => at a `/ may appear only once`
@@ -359,11 +359,11 @@ wrong_star_etc:
       => at a `* argument may appear only once`
 wrong_kwds:
     '**' param a='=' => at a `var-keyword argument cannot have default value`
-    | '**' param ',' a=param => at a `arguments cannot follow var-keyword argument`
+    | '**' param ',' a=param => at_parameter a `arguments cannot follow var-keyword argument`
     | '**' param ',' a=('*' | '**' | '/') => at a `arguments cannot follow var-keyword argument`
 wrong_lambda_parameters:
     lambda_param_no_default* wrong_lambda_parameters_helper a=lambda_param_no_default
-    => at a `non-default argument follows default argument`
+    => at_parameter a `non-default argument follows default argument`
     | lambda_param_no_default* a='(' ','.NAME+ ','? b=')'
       => range a b `Lambda expression parameters cannot be parenthesized`
     | a='/' ',' => at a `at least one argument must precede /`
@@ -402,8 +402,10 @@ wrong_with_stmt_indent:
 wrong_try_stmt:
     a='try' ':' NEWLINE !INDENT => indent `expected an indented block after 'try' statement on line {a.line}`
     | 'try' ':' block !('except' | 'finally') => last `expected 'except' or 'finally' block`
-    | 'try' ':' block* ((except_block+ except_star_block) | (except_star_block+ except_block)) block*
-      => last `cannot have both 'except' and 'except*' on the same 'try'`
+    | 'try' ':' block* except_block+ a='except' b='*' expression ['as' NAME] ':'
+      => range a b `cannot have both 'except' and 'except*' on the same 'try'`
+    | 'try' ':' block* except_star_block+ a='except' [expression ['as' NAME]] ':'
+      => at a `cannot have both 'except' and 'except*' on the same 'try'`
 wrong_except_stmt:
     'except' '*'? a=expression ',' expressions ['as' NAME] ':'
     => from a `multiple exception types must be parenthesized`

@@ -3,8 +3,11 @@
 // Room       Syntax, for the developer and for the scripts in tests/syntax.
 //
 //   syntax_driver [--mode=exec|eval|single|func_type] [--type-comments] [--text] FILE   prints the tree or the problem
-//   syntax_driver [options] --serve         reads paths from stdin, prints an answer line for each
+//   syntax_driver [options] --serve         reads requests from stdin, prints an answer line for each
 //   syntax_driver --time=N FILE             parses N times and says how long one took
+//
+// A request is the line "file PATH", or the line "exec LENGTH" (or another mode) and behind it a source of that length,
+// which counts as a text and not as the bytes of a file.
 //
 // An answer is one line: "tree " and the dump, or "problem " and a Python tuple; warnings come before, as a list.
 #include <iconv.h>
@@ -97,12 +100,7 @@ std::string describe(const std::vector<WarningRecord>& warnings) {
   return result + "]";
 }
 
-void answer(const char* path, const ParseOptions& options) {
-  std::string source;
-  if (!read_file(path, source)) {
-    std::printf("unreadable\n");
-    return;
-  }
+void answer(std::string_view source, const ParseOptions& options) {
   Arena arena;
   const ParseResult result = parse(arena, source, options);
   std::printf("%s\t", describe(result.warnings).c_str());
@@ -111,11 +109,37 @@ void answer(const char* path, const ParseOptions& options) {
   std::fflush(stdout);
 }
 
-void serve(const ParseOptions& options) {
+void answer_file(const char* path, const ParseOptions& options) {
+  std::string source;
+  if (read_file(path, source)) answer(source, options);
+  else std::printf("unreadable\n");
+}
+
+bool mode_named(std::string_view name, ParseMode& mode) {
+  if (name == "exec") mode = ParseMode::Exec;
+  else if (name == "eval") mode = ParseMode::Eval;
+  else if (name == "single") mode = ParseMode::Single;
+  else if (name == "func_type") mode = ParseMode::FuncType;
+  else return false;
+  return true;
+}
+
+void serve(ParseOptions options) {
   char line[4096];
   while (std::fgets(line, sizeof line, stdin) != nullptr) {
     line[std::strcspn(line, "\n")] = 0;
-    answer(line, options);
+    char* argument = std::strchr(line, ' ');
+    if (argument == nullptr) return;
+    *argument++ = 0;
+    if (!mode_named(line, options.mode)) {
+      answer_file(argument, options);
+      continue;
+    }
+    std::string source(static_cast<size_t>(std::atol(argument)), '\0');
+    if (std::fread(source.data(), 1, source.size(), stdin) != source.size()) return;
+    ParseOptions text_options = options;
+    text_options.ignore_cookie = true;
+    answer(source, text_options);
   }
 }
 
@@ -146,9 +170,7 @@ int run(int count, char** arguments) {
   const char* path = nullptr;
   for (int i = 1; i < count; ++i) {
     const std::string_view argument = arguments[i];
-    if (argument == "--mode=eval") options.mode = ParseMode::Eval;
-    else if (argument == "--mode=single") options.mode = ParseMode::Single;
-    else if (argument == "--mode=func_type") options.mode = ParseMode::FuncType;
+    if (argument.starts_with("--mode=")) mode_named(argument.substr(7), options.mode);
     else if (argument == "--type-comments") options.type_comments = true;
     else if (argument == "--text") options.ignore_cookie = true;
     else if (argument == "--dont-imply-dedent") options.dont_imply_dedent = true;
@@ -160,7 +182,7 @@ int run(int count, char** arguments) {
   }
   if (serving) serve(options);
   else if (path != nullptr && rounds != 0) measure(path, options, rounds);
-  else if (path != nullptr) answer(path, options);
+  else if (path != nullptr) answer_file(path, options);
   return 0;
 }
 
