@@ -17,8 +17,10 @@
 extern "C" void* __libc_stack_end __attribute__((weak));
 
 #if TAIPAN_ASAN
-extern "C" __attribute__((weak, visibility("default"))) const char* __asan_default_options() {
-  return "detect_stack_use_after_return=0";
+// Frames must lie on the stacks that we scan; and asking for too much memory is an answer, not an error. The sanitizer's
+// own definition is weak, so this one must not be.
+extern "C" __attribute__((visibility("default"))) const char* __asan_default_options() {
+  return "detect_stack_use_after_return=0:allocator_may_return_null=1";
 }
 #endif
 
