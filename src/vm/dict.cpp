@@ -56,18 +56,10 @@ Value dict_get(const Dict* dict, const String* key) {
 
 Value dict_get_interned(const Dict* dict, const String* key) {
   if (dict->count == 0) return Value::unbound();
-  const DictTable* table = dict->table;
   const uint64_t h = hash(mutable_string(key));
-  const Value wanted(key);
-  const size_t words = table->entry_words;
-  // The first cell mostly decides; whatever it does not decide is looked up in full.
-  const auto first = with_index(table, [&](const auto* cells) -> uint32_t {
-    const auto cell = cells[ProbeSequence(table, h).cell()];
-    return cell == kDeletedCell<std::remove_cvref_t<decltype(cell)>> ? 0 : uint32_t(cell);
-  });
-  if (first != 0 && table->entries[(first - 1) * words] == wanted) return table->entries[(first - 1) * words + 1];
-  const Found found = find_string(table, key, h);
-  return found.present() ? table->entries[size_t(found.entry) * words + 1] : Value::unbound();
+  int64_t position = find_at_first_cell(dict->table, Value(key), h);
+  if (position < 0) position = find_string(dict->table, key, h).entry;
+  return position < 0 ? Value::unbound() : dict->table->entry(uint32_t(position))[1];
 }
 
 void dict_set(Heap& heap, Dict* dict, String* key, Value value) {

@@ -68,9 +68,12 @@ class ProbeSequence {
 
 // Where a key is, or where it would go.
 struct Found {
-  int64_t entry;  // position, or -1
+  static constexpr int64_t kAbsent = -1;
+  static constexpr int64_t kRaised = -2;  // only of searches that run code
+  int64_t entry;  // position, or one of these
   size_t cell;    // of the entry; otherwise the cell to use for it
   bool present() const { return entry >= 0; }
+  bool raised() const { return entry == kRaised; }
 };
 
 // Looks for the entry for which match(position) holds. `match` runs no code of the language.
@@ -92,6 +95,19 @@ Found probe(const DictTable* table, uint64_t hash, Match&& match) {
   });
 }
 
+// The position of `key` if the first cell of its sequence names an entry with this very word as key, else -1, which
+// decides nothing. Most searches for present keys end here. Right for keys of all kinds: what is identical is equal.
+inline int64_t find_at_first_cell(const DictTable* table, Value key, uint64_t hash) {
+  return with_index(table, [=](const auto* cells) -> int64_t {
+    using Cell = std::remove_cvref_t<decltype(*cells)>;
+    const Cell cell = cells[size_t(hash) & ((size_t{1} << table->index_log2) - 1)];
+    // An empty cell becomes the largest position, and a deleted one's is out of range as well.
+    const uint32_t position = uint32_t(cell) - 1;
+    if (position >= table->used) return -1;
+    return table->entries[size_t(position) * table->entry_words] == key ? int64_t(position) : -1;
+  });
+}
+
 // The hash of an entry in use.
 inline uint64_t entry_hash(const DictTable* table, uint32_t position) {
   const Value* entry = table->entries + size_t(position) * table->entry_words;
@@ -109,6 +125,9 @@ void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash, c
 void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash);
 // Takes away the entry that was found.
 void remove_entry(Dict* dict, const Found& found);
-void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value);
+inline void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value) {
+  table->entry(uint32_t(position))[1] = value;
+  heap.write_barrier(table);
+}
 
 }  // namespace taipan

@@ -62,14 +62,33 @@ DictTable* allocate_table(Heap& heap, uint32_t capacity, uint8_t entry_words) {
   return table;
 }
 
-// Fills an index that is all zero.
+// Fills an index that is all zero. Cells lie all over a large index: they are fetched a batch ahead, and so are the keys
+// whose hashes are to be read.
 void fill_index(DictTable* table) {
   table->deleted_marks = 0;
   with_index(table, [table](auto* cells) {
-    for (uint32_t i = 0; i < table->used; ++i) {
-      ProbeSequence sequence(table, entry_hash(table, i));
-      while (cells[sequence.cell()] != 0) sequence.next();
-      cells[sequence.cell()] = std::remove_cvref_t<decltype(*cells)>(i + 1);
+    using Cell = std::remove_cvref_t<decltype(*cells)>;
+    const size_t mask = (size_t{1} << table->index_log2) - 1;
+    const bool reads_keys = table->entry_words == 2;
+    constexpr uint32_t kBatch = 16;
+    uint64_t hashes[kBatch];
+    for (uint32_t start = 0; start < table->used; start += kBatch) {
+      const uint32_t count = std::min<uint32_t>(kBatch, table->used - start);
+      if (reads_keys) {
+        const uint32_t ahead = std::min(start + 2 * kBatch, table->used);
+        for (uint32_t i = start + count; i < ahead; ++i) {
+          if (const Value key = table->entries[size_t(i) * 2]; key.is_object()) __builtin_prefetch(key.as_object());
+        }
+      }
+      for (uint32_t i = 0; i < count; ++i) {
+        hashes[i] = entry_hash(table, start + i);
+        __builtin_prefetch(cells + (hashes[i] & mask), 1);
+      }
+      for (uint32_t i = 0; i < count; ++i) {
+        ProbeSequence sequence(table, hashes[i]);
+        while (cells[sequence.cell()] != 0) sequence.next();
+        cells[sequence.cell()] = Cell(start + i + 1);
+      }
     }
   });
 }
@@ -203,11 +222,6 @@ void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash) {
     return sequence.cell();
   });
   write_entry(heap, dict, key, value, hash, cell);
-}
-
-void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value) {
-  table->entry(uint32_t(position))[1] = value;
-  heap.write_barrier(table);
 }
 
 void remove_entry(Dict* dict, const Found& found) {
