@@ -105,6 +105,39 @@ def read_names(path):
         return set(file.read().split("\n"))
 
 
+class Session:
+    """Runs the tests of one module that are wanted, and writes their lines."""
+
+    def __init__(self, module, result, only, skip):
+        self.module, self.result, self.only, self.skip = module, result, only, skip
+
+    def run(self, suite):
+        chosen = unittest.TestSuite()
+        for test in flatten(suite, []):
+            name = name_of(test, self.module)
+            if (self.only is None or name in self.only) and (self.skip is None or name not in self.skip):
+                chosen.addTest(test)
+        chosen.run(self.result)
+
+    def run_unittest(self, *classes):
+        """In place of test.support.run_unittest, which older modules call from their test_main()."""
+        loader = unittest.TestLoader()
+        suite = unittest.TestSuite()
+        for item in classes:
+            if isinstance(item, str):
+                suite.addTest(loader.loadTestsFromModule(sys.modules[item]))
+            elif isinstance(item, (unittest.TestSuite, unittest.TestCase)):
+                suite.addTest(item)
+            else:
+                suite.addTest(loader.loadTestsFromTestCase(item))
+        self.run(suite)
+
+    def run_doctest(self, module, verbosity=None, optionflags=0):
+        import doctest
+        self.run(doctest.DocTestSuite(module, optionflags=optionflags))
+        return 0, 0
+
+
 def main():
     module, results = sys.argv[1], sys.argv[2]
     only = skip = None
@@ -117,37 +150,34 @@ def main():
     descriptor = os.open(results, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     full_name = "test." + module
     result = LineResult(descriptor, full_name)
+    session = Session(full_name, result, only, skip)
 
     try:
         import test.support
         test.support.use_resources = []
         test.support.verbose = 0
+        test.support.run_unittest = session.run_unittest
+        test.support.run_doctest = session.run_doctest
     except Exception as error:
         result.line("note", "test.support:", describe((type(error), error)))
 
     try:
         __import__(full_name)
-        suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[full_name])
+        loaded = sys.modules[full_name]
+        if hasattr(loaded, "test_main") and not hasattr(loaded, "load_tests"):
+            loaded.test_main()
+        else:
+            session.run(unittest.defaultTestLoader.loadTestsFromModule(loaded))
     except unittest.SkipTest as reason:
         result.line("skip", "module", str(reason))
-        result.line("end")
-        return
     except BaseException as error:
         result.line("ERROR", "module", describe((type(error), error)))
-        result.line("end")
-        return
-
-    chosen = unittest.TestSuite()
-    for test in flatten(suite, []):
-        name = name_of(test, full_name)
-        if (only is None or name in only) and (skip is None or name not in skip):
-            chosen.addTest(test)
-    chosen.run(result)
     result.line("end")
     os.close(descriptor)
+    sys.stdout.flush()
+    # Threads and at-exit work of a test module are no part of the result.
+    os._exit(0)
 
 
-main()
-sys.stdout.flush()
-# Threads and at-exit work of a test module are no part of the result.
-os._exit(0)
+if __name__ == "__main__":  # child processes of test_multiprocessing_spawn import this file again
+    main()

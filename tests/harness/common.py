@@ -54,7 +54,7 @@ def resident_bytes(pid):
 
 
 def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, cwd=None, stdin=b"",
-                output_limit=16 * MEGABYTE, watch=None):
+                output_limit=16 * MEGABYTE, file_size=256 * MEGABYTE, watch=None):
     """Runs a command in a session of its own, and kills the session when time or resident memory runs out.
 
     Memory is polled, not limited by rlimit: a heap that reserves address space would trip over that.
@@ -68,7 +68,7 @@ def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, c
         process = subprocess.Popen(command, stdin=inp, stdout=out, stderr=err, cwd=cwd,
                                    env=environment or clean_environment(), start_new_session=True)
         try:
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (256 * MEGABYTE, 256 * MEGABYTE))
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
             resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
         except (ProcessLookupError, PermissionError):
             pass

@@ -112,7 +112,8 @@ def run_module(module, interpreter, options, only=None):
             command = [interpreter, *options.option, HERE / "driver.py", module, results, *arguments]
             environment = common.clean_environment(TMPDIR=str(folder), HOME=str(folder))
             finished = common.run_limited(command, timeout=max(1.0, deadline - time.monotonic()), memory=MEMORY,
-                                          environment=environment, cwd=work, watch=watch)
+                                          environment=environment, cwd=work, watch=watch,
+                                          file_size=4096 * common.MEGABYTE)
             run.seconds += finished.seconds
             running = run.read(results)
             with open(log, "a", encoding="utf-8") as file:
