@@ -34,21 +34,23 @@ void Md5::compress(const uint8_t* blocks, size_t count) {
     uint32_t b = state_[1];
     uint32_t c = state_[2];
     uint32_t d = state_[3];
-    const auto step = [&](int i, uint32_t mixed, int word) {
-      const uint32_t sum = a + mixed + kSines[i] + words[word];
-      a = d;
-      d = c;
-      c = b;
-      b += std::rotl(sum, kRotations[i / 16][i % 4]);
+    // Instead of moving the four variables along, the next step names them one place further.
+    const auto step = [&words](uint32_t& a, uint32_t b, uint32_t mixed, int i, int word) {
+      a = b + std::rotl(a + mixed + kSines[i] + words[word & 15], kRotations[i / 16][i % 4]);
     };
-    for (int i = 0; i < 16; ++i)
-      step(i, (b & c) | (~b & d), i);
-    for (int i = 16; i < 32; ++i)
-      step(i, (d & b) | (~d & c), (5 * i + 1) % 16);
-    for (int i = 32; i < 48; ++i)
-      step(i, b ^ c ^ d, (3 * i + 5) % 16);
-    for (int i = 48; i < 64; ++i)
-      step(i, c ^ (b | ~d), (7 * i) % 16);
+    const auto round = [&](auto mix, int start, int factor, int offset) {
+#pragma clang loop unroll(full)
+      for (int i = start; i < start + 16; i += 4) {
+        step(a, b, mix(b, c, d), i, factor * i + offset);
+        step(d, a, mix(a, b, c), i + 1, factor * (i + 1) + offset);
+        step(c, d, mix(d, a, b), i + 2, factor * (i + 2) + offset);
+        step(b, c, mix(c, d, a), i + 3, factor * (i + 3) + offset);
+      }
+    };
+    round([](uint32_t x, uint32_t y, uint32_t z) { return z ^ (x & (y ^ z)); }, 0, 1, 0);
+    round([](uint32_t x, uint32_t y, uint32_t z) { return y ^ (z & (x ^ y)); }, 16, 5, 1);
+    round([](uint32_t x, uint32_t y, uint32_t z) { return x ^ y ^ z; }, 32, 3, 5);
+    round([](uint32_t x, uint32_t y, uint32_t z) { return y ^ (x | ~z); }, 48, 7, 0);
     state_[0] += a;
     state_[1] += b;
     state_[2] += c;

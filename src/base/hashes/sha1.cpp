@@ -22,22 +22,27 @@ void Sha1::compress(const uint8_t* blocks, size_t count) {
     uint32_t c = state_[2];
     uint32_t d = state_[3];
     uint32_t e = state_[4];
-    const auto step = [&](int i, uint32_t mixed, uint32_t constant) {
-      const uint32_t sum = std::rotl(a, 5) + mixed + e + constant + words[i];
-      e = d;
-      d = c;
-      c = std::rotl(b, 30);
-      b = a;
-      a = sum;
+    // Instead of moving the five variables along, the next step names them one place further.
+    const auto step = [&words](uint32_t a, uint32_t& b, uint32_t& e, uint32_t mixed, uint32_t constant, int i) {
+      e += std::rotl(a, 5) + mixed + constant + words[i];
+      b = std::rotl(b, 30);
     };
-    for (int i = 0; i < 20; ++i)
-      step(i, (b & c) | (~b & d), 0x5a827999);
-    for (int i = 20; i < 40; ++i)
-      step(i, b ^ c ^ d, 0x6ed9eba1);
-    for (int i = 40; i < 60; ++i)
-      step(i, (b & c) | (b & d) | (c & d), 0x8f1bbcdc);
-    for (int i = 60; i < 80; ++i)
-      step(i, b ^ c ^ d, 0xca62c1d6);
+    const auto round = [&](auto mix, uint32_t constant, int start) {
+      for (int i = start; i < start + 20; i += 5) {
+        step(a, b, e, mix(b, c, d), constant, i);
+        step(e, a, d, mix(a, b, c), constant, i + 1);
+        step(d, e, c, mix(e, a, b), constant, i + 2);
+        step(c, d, b, mix(d, e, a), constant, i + 3);
+        step(b, c, a, mix(c, d, e), constant, i + 4);
+      }
+    };
+    const auto choose = [](uint32_t x, uint32_t y, uint32_t z) { return z ^ (x & (y ^ z)); };
+    const auto parity = [](uint32_t x, uint32_t y, uint32_t z) { return x ^ y ^ z; };
+    const auto majority = [](uint32_t x, uint32_t y, uint32_t z) { return (x & y) | (z & (x | y)); };
+    round(choose, 0x5a827999, 0);
+    round(parity, 0x6ed9eba1, 20);
+    round(majority, 0x8f1bbcdc, 40);
+    round(parity, 0xca62c1d6, 60);
     state_[0] += a;
     state_[1] += b;
     state_[2] += c;

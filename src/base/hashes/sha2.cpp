@@ -75,18 +75,23 @@ void Sha256::compress(const uint8_t* blocks, size_t count) {
     }
     uint32_t a = state_[0], b = state_[1], c = state_[2], d = state_[3];
     uint32_t e = state_[4], f = state_[5], g = state_[6], h = state_[7];
-    for (int i = 0; i < 64; ++i) {
-      const uint32_t first = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) +
+    // Instead of moving the eight variables along, the next step names them one place further.
+    const auto step = [&words](uint32_t a, uint32_t b, uint32_t c, uint32_t& d, uint32_t e, uint32_t f, uint32_t g,
+                               uint32_t& h, int i) {
+      const uint32_t first = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) +
                              kConstants256[i] + words[i];
-      const uint32_t second = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      h = g;
-      g = f;
-      f = e;
-      e = d + first;
-      d = c;
-      c = b;
-      b = a;
-      a = first + second;
+      d += first;
+      h = first + (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+    };
+    for (int i = 0; i < 64; i += 8) {
+      step(a, b, c, d, e, f, g, h, i);
+      step(h, a, b, c, d, e, f, g, i + 1);
+      step(g, h, a, b, c, d, e, f, i + 2);
+      step(f, g, h, a, b, c, d, e, i + 3);
+      step(e, f, g, h, a, b, c, d, i + 4);
+      step(d, e, f, g, h, a, b, c, i + 5);
+      step(c, d, e, f, g, h, a, b, i + 6);
+      step(b, c, d, e, f, g, h, a, i + 7);
     }
     const uint32_t sums[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; ++i)
@@ -125,18 +130,23 @@ void Sha512::compress(const uint8_t* blocks, size_t count) {
     }
     uint64_t a = state_[0], b = state_[1], c = state_[2], d = state_[3];
     uint64_t e = state_[4], f = state_[5], g = state_[6], h = state_[7];
-    for (int i = 0; i < 80; ++i) {
-      const uint64_t first = h + (std::rotr(e, 14) ^ std::rotr(e, 18) ^ std::rotr(e, 41)) + ((e & f) ^ (~e & g)) +
+    // Instead of moving the eight variables along, the next step names them one place further.
+    const auto step = [&words](uint64_t a, uint64_t b, uint64_t c, uint64_t& d, uint64_t e, uint64_t f, uint64_t g,
+                               uint64_t& h, int i) {
+      const uint64_t first = h + (std::rotr(e, 14) ^ std::rotr(e, 18) ^ std::rotr(e, 41)) + (g ^ (e & (f ^ g))) +
                              kConstants512[i] + words[i];
-      const uint64_t second = (std::rotr(a, 28) ^ std::rotr(a, 34) ^ std::rotr(a, 39)) + ((a & b) ^ (a & c) ^ (b & c));
-      h = g;
-      g = f;
-      f = e;
-      e = d + first;
-      d = c;
-      c = b;
-      b = a;
-      a = first + second;
+      d += first;
+      h = first + (std::rotr(a, 28) ^ std::rotr(a, 34) ^ std::rotr(a, 39)) + ((a & b) | (c & (a | b)));
+    };
+    for (int i = 0; i < 80; i += 8) {
+      step(a, b, c, d, e, f, g, h, i);
+      step(h, a, b, c, d, e, f, g, i + 1);
+      step(g, h, a, b, c, d, e, f, i + 2);
+      step(f, g, h, a, b, c, d, e, i + 3);
+      step(e, f, g, h, a, b, c, d, i + 4);
+      step(d, e, f, g, h, a, b, c, i + 5);
+      step(c, d, e, f, g, h, a, b, i + 6);
+      step(b, c, d, e, f, g, h, a, i + 7);
     }
     const uint64_t sums[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; ++i)

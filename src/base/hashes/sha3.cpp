@@ -55,6 +55,7 @@ void Sha3::permute() {
       columns[x] = state_[x] ^ state_[x + 5] ^ state_[x + 10] ^ state_[x + 15] ^ state_[x + 20];
     }
     uint64_t moved[25];
+#pragma clang loop unroll(full)
     for (int x = 0; x < 5; ++x) {
       const uint64_t parity = columns[(x + 4) % 5] ^ std::rotl(columns[(x + 1) % 5], 1);
       for (int i = x; i < 25; i += 5)

@@ -154,6 +154,12 @@ bool read_float_literal(std::string_view text, double* out) {
 }
 
 bool read_float(TextView text, double* out) {
+  if (text.width == text::CharWidth::One) {
+    // As a rule the text is a number without anything to clean up.
+    const std::string_view plain = strip_blanks({reinterpret_cast<const char*>(text.chars1()), text.length});
+    const size_t length = read_float_prefix(plain, out);
+    if (length != 0 && length == plain.size()) return true;
+  }
   AsciiBuffer ascii;
   if (!clean(strip_number_space(text), ascii) || ascii.empty()) return false;
   return read_float_prefix({ascii.data(), ascii.size()}, out) == ascii.size();
@@ -264,9 +270,9 @@ HexFloatError read_hex_number(std::string_view text, double* out) {
 HexFloatError read_float_hex(TextView text, double* out) {
   AsciiBuffer ascii;
   for (size_t i = 0; i < text.length; ++i) {
+    // No other character can belong to the number, but a number before it may still be too large.
     const char32_t point = text.at(i);
-    if (point == 0 || point >= 0x80) return HexFloatError::Invalid;
-    ascii.push_back(static_cast<char>(point));
+    ascii.push_back(point == 0 || point >= 0x80 ? '?' : static_cast<char>(point));
   }
   std::string_view rest = strip_blanks({ascii.data(), ascii.size()});
   const bool negative = !rest.empty() && rest.front() == '-';
@@ -304,6 +310,13 @@ RoundError round_to_digits(double value, int64_t digits, double* out) {
   // Beyond 323 places every double is its own rounding, and rounding to 10^309 leaves nothing.
   if (!std::isfinite(value) || value == 0 || digits > 323) return RoundError::None;
   DecimalDigits decimal;
+  if (digits >= 0 && digits <= 22 && std::fabs(value) < 1e22) {
+    char text[64];
+    const auto end =
+        std::to_chars(text, text + sizeof(text), value, std::chars_format::fixed, static_cast<int>(digits));
+    std::from_chars(text, end.ptr, *out);
+    return RoundError::None;
+  }
   if (digits >= 0) {
     fraction_digits(value, static_cast<size_t>(digits), &decimal);
   } else {

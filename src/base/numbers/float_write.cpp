@@ -159,6 +159,61 @@ void fraction_digits(double value, size_t count, DecimalDigits* out) {
   strip_trailing_zeros(out->digits, 0);
 }
 
+namespace {
+
+bool has_digit_but_zero(const char* text, const char* end) {
+  for (; text != end && (*text | 0x20) != 'e'; ++text) {
+    if (*text >= '1' && *text <= '9') return true;
+  }
+  return false;
+}
+
+// The forms that std::to_chars writes as we want them, which are nearly all. False: take the long way.
+bool append_directly(AsciiBuffer& out, double value, const FloatFormat& format) {
+  if (format.alternate) return false;
+  const double magnitude = std::fabs(value);
+  const size_t start = out.size();
+  const bool has_sign = std::signbit(value) || format.always_sign;
+  std::to_chars_result written;
+  if (format.style == FloatStyle::Shortest) {
+    if (magnitude < 1e-4 || magnitude >= 1e16) return false;
+    out.resize(start + 40);
+    written = std::to_chars(out.data() + start + (has_sign ? 1 : 0), out.end(), magnitude, std::chars_format::fixed);
+    if (format.keep_point_zero && magnitude == std::trunc(magnitude)) {
+      *written.ptr++ = '.';
+      *written.ptr++ = '0';
+    }
+  } else {
+    if (format.keep_point_zero || format.precision > 1000) return false;
+    const int precision = format.precision < 0 ? 0 : format.precision;
+    const auto chars_format = format.style == FloatStyle::Fixed      ? std::chars_format::fixed
+                              : format.style == FloatStyle::Exponent ? std::chars_format::scientific
+                                                                     : std::chars_format::general;
+    const bool is_short = magnitude < 1e15 || format.style != FloatStyle::Fixed;
+    out.resize(start + static_cast<size_t>(precision) + (is_short ? 32 : kMaximumIntegerDigits + 16));
+    char* const first = out.data() + start + (has_sign ? 1 : 0);
+    written = std::to_chars(first, out.end(), magnitude, chars_format, precision);
+    if (format.letters == LetterCase::Upper) {
+      for (char* c = first; c != written.ptr; ++c)
+        *c = *c == 'e' ? 'E' : *c;
+    }
+  }
+  if (has_sign) {
+    char* const first = out.data() + start;
+    const bool minus = std::signbit(value) && !(format.no_negative_zero && !has_digit_but_zero(first + 1, written.ptr));
+    if (minus || format.always_sign) {
+      *first = minus ? '-' : '+';
+    } else {
+      std::memmove(first, first + 1, static_cast<size_t>(written.ptr - first) - 1);
+      --written.ptr;
+    }
+  }
+  out.resize(static_cast<size_t>(written.ptr - out.data()));
+  return true;
+}
+
+}  // namespace
+
 bool append_float(AsciiBuffer& out, double value, const FloatFormat& format) {
   if (!std::isfinite(value)) {
     const bool negative = std::isinf(value) && value < 0;
@@ -168,6 +223,7 @@ bool append_float(AsciiBuffer& out, double value, const FloatFormat& format) {
     append_text(out, std::isnan(value) ? (upper ? "NAN" : "nan") : (upper ? "INF" : "inf"));
     return true;
   }
+  if (append_directly(out, value, format)) return true;
   DecimalDigits decimal;
   const int precision = format.precision < 0 ? 0 : format.precision;
   switch (format.style) {

@@ -147,6 +147,14 @@ void append_number(TextBuffer& out, const NumberParts& parts, const FormatSpec& 
   // A width that no memory could hold must not be built group by group.
   if (minimum > size_t{1} << 40) return out.fail();
   const bool has_digits = !parts.digits.empty();
+  if (spec.grouping == Grouping::None && minimum <= parts.digits.size() && parts.character == 0 &&
+      spec.width <= static_cast<int64_t>(fixed + parts.digits.size())) {
+    // Nothing to add: digits and rest stand side by side in the number's text.
+    if (sign != 0) out.append(sign);
+    if (!parts.prefix.empty()) out.append(parts.prefix);
+    out.append_ascii(parts.digits.data(), parts.digits.size() + parts.rest.size());
+    return;
+  }
   const GroupedDigits digits(parts.digits, has_digits ? minimum : 0, rule_of(spec.grouping, context));
   const size_t length = fixed + (has_digits ? digits.length() : 0);
 

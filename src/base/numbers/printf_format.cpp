@@ -210,7 +210,8 @@ PrintfStatus printf_float(AsciiBuffer& out, double value, const PrintfDirective&
 }
 
 PrintfTextLayout printf_text_layout(size_t length, const PrintfDirective& directive) {
-  if (directive.precision >= 0 && static_cast<size_t>(directive.precision) < length) {
+  const bool is_cut = directive.precision >= 0 && directive.conversion != 'c';
+  if (is_cut && static_cast<size_t>(directive.precision) < length) {
     length = static_cast<size_t>(directive.precision);
   }
   const size_t width = directive.width < 0 ? 0 : static_cast<size_t>(directive.width);

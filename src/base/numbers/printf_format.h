@@ -98,7 +98,8 @@ inline constexpr std::string_view kPrecisionTooLargeMessage = "precision too lar
 // Conversions e E f F g G.
 [[nodiscard]] PrintfStatus printf_float(AsciiBuffer& out, double value, const PrintfDirective& directive);
 
-// Conversions s r a c b: how many characters of a text of `length` to copy, and the blanks around them.
+// Conversions s r a b c: how many characters of a text of `length` to copy, and the blanks around them. All but c are
+// cut to the precision.
 struct PrintfTextLayout {
   size_t left;
   size_t length;

@@ -140,7 +140,9 @@ def cases(random, rounds):
             if "*" in part:
                 stars.append(random.choice([-12, -3, 0, 2, 9]))
         flags = "".join(random.sample("-+ #0", random.choice([0, 0, 1, 1, 2, 3])))
-        conversion = random.choice({"int": "diuoxX", "float": "eEfFgG", "str": "s"}[kind])
+        conversion = random.choice({"int": "diuoxX", "float": "eEfFgG", "str": "sc"}[kind])
+        if conversion == "c":
+            value = random.choice("a\u1234")
         length = random.choice(["", "", "l"])
         directive = random.choice(["", "a"]) + "%" + flags + width + precision + length + conversion + "|"
         expected = answer(lambda: directive % (*stars, value))

@@ -117,7 +117,7 @@ std::string percent(const Arguments& arguments) {
       case numbers::PrintfEvent::Conversion: {
         numbers::AsciiBuffer number;
         const numbers::PrintfDirective& directive = scanner.directive();
-        const std::u32string conversions = kind == "int" ? U"diuoxX" : kind == "float" ? U"eEfFgG" : U"s";
+        const std::u32string conversions = kind == "int" ? U"diuoxX" : kind == "float" ? U"eEfFgG" : U"sc";
         if (conversions.find(directive.conversion) == std::u32string::npos) {
           TextBuffer message;
           numbers::append_unsupported_conversion_message(message, directive.conversion, scanner.conversion_index());
