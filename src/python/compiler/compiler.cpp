@@ -273,6 +273,7 @@ Code* Compiler::leave_unit() {
     result = make_code(heap_, draft);
     constants_.keep(result);
   }
+  last_frees_ = std::move(unit.frees);
   unit_ = unit.parent;
   --nesting_;
   delete &unit;

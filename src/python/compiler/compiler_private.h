@@ -46,10 +46,10 @@ enum class BlockKind : uint8_t {
 
 struct Block {
   BlockKind kind;
-  Label exit;                         // of loops: where break goes
-  Label next;                         // of loops: where continue goes
+  Label exit = {};                    // of loops: where break goes
+  Label next = {};                    // of loops: where continue goes
   uint32_t loop = 0;                  // of loops: number
-  RegionId region;                    // of blocks that a handler covers
+  RegionId region = {};               // of blocks that a handler covers
   Register saved = kNoRegister;       // Handler, FinallyEnd, GroupHandler: exception handled before; With: exit method
   const ast::Sequence<ast::StmtNode*>* final_body = nullptr;
   Name* name = nullptr;               // HandlerName
@@ -187,8 +187,9 @@ class Compiler {
   void continue_statement(const ast::Continue* node);
   bool push_block(const Block& block);
   void pop_block() { unit_->blocks.pop_back(); }
-  // Leaves all blocks above the first `keep` of them: runs finally bodies, exits with blocks, restores handled exceptions.
-  void unwind_blocks(size_t keep);
+  // Leaves the blocks above the first `keep`, innermost first: runs finally bodies, exits with blocks, restores handled
+  // exceptions. After the jump or return that follows, resume_blocks() makes them current again.
+  std::vector<Block> unwind_blocks(size_t keep);
   void resume_blocks(std::vector<Block>& left);
   void unwind_block(const Block& block);
   void branch_out(bool is_break);
@@ -226,10 +227,15 @@ class Compiler {
   bool annotations(const ast::Arguments* arguments, const ast::ExprNode* returns, Register destination);
   void annotation_value(const ast::ExprNode* node, Register destination);
   void make_function(Code* function_code, Register parts, Register destination);
-  void closure(Code* function_code, Register destination);
+  // The tuple of cells that the code compiled last asks for.
+  void closure(Register destination);
+  [[nodiscard]] Register cell_register(const Name* name);
   template <class MakeValue>
   void decorated(const ast::Sequence<ast::ExprNode*>& decorators, size_t index, Register destination, MakeValue&& make);
+  Code* function_body(const ast::StmtNode* node, Name* name, const ast::Arguments* arguments,
+                      const ast::Sequence<ast::StmtNode*>& body, bool is_async, uint32_t first_line);
   Code* class_body(const ast::ClassDef* node, uint32_t first_line);
+  void evaluate_and_drop(const ast::ExprNode* node);
   void annotated_assignment(const ast::AnnAssign* node);
   void check_annotated_target(const ast::ExprNode* node);
   [[nodiscard]] Value docstring_of(const ast::Sequence<ast::StmtNode*>& statements);
@@ -265,7 +271,7 @@ class Compiler {
   void compare_values(ast::CompareOperator op, Register destination, Register left, Register right);
 
   // ---- displays.cpp
-  void tuple_display(const ast::Tuple* node, Register destination);
+  void build_tuple(const ast::Sequence<ast::ExprNode*>& elements, Register destination);
   void list_display(const ast::List* node, Register destination);
   void set_display(const ast::Set* node, Register destination);
   void dict_display(const ast::Dict* node, Register destination);
@@ -319,15 +325,18 @@ class Compiler {
   void match_statement(const ast::Match* node);
   void pattern(const ast::PatternNode* node, Register subject, PatternContext& context);
   void dispatch(const ast::PatternNode* node, Register subject, PatternContext& context);
+  void subpattern(const ast::PatternNode* node, Register subject, PatternContext& context);
   void pattern_value(const ast::MatchValue* node, Register subject, PatternContext& context);
-  void pattern_singleton(const ast::MatchSingleton* node, Register subject, PatternContext& context);
   void pattern_sequence(const ast::MatchSequence* node, Register subject, PatternContext& context);
+  void pattern_elements(const ast::MatchSequence* node, uint32_t star, Register subject, PatternContext& context);
   void pattern_mapping(const ast::MatchMapping* node, Register subject, PatternContext& context);
+  bool mapping_keys(const ast::MatchMapping* node, Register keys);
   void pattern_class(const ast::MatchClass* node, Register subject, PatternContext& context);
+  bool check_class_keywords(const ast::MatchClass* node);
   void pattern_as(const ast::MatchAs* node, Register subject, PatternContext& context);
   void pattern_or(const ast::MatchOr* node, Register subject, PatternContext& context);
-  void capture(ast::Identifier name, Register value, const ast::PatternNode* node, PatternContext& context);
-  void require_length(Register subject, uint32_t length, bool exact, PatternContext& context);
+  void capture(ast::Identifier name, Register value, PatternContext& context);
+  Register require_length(Register subject, uint32_t length, Op jump, PatternContext& context);
   void intrinsic(Intrinsic which, Register destination, Register first);
 
   // ---- warnings.cpp
@@ -353,6 +362,7 @@ class Compiler {
   Unit* unit_ = nullptr;
   uint32_t nesting_ = 0;  // units on the stack
   bool needs_long_jumps_ = false;
+  std::vector<Name*> last_frees_;  // free variables of the unit left last
   Name* const class_name_;      // "__class__"
   Name* const annotations_name_;
 };

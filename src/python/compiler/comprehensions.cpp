@@ -119,6 +119,7 @@ void Compiler::comprehension_loop(const ast::Sequence<ast::Comprehension*>& gene
   const ast::ExprNode* single = index != 0 && !is_async ? single_element(generator->iter) : nullptr;
   uint32_t loop = 0;
   Label stopped;
+  Register exception = kNoRegister;  // that ends an `async for`
   if (single != nullptr) {
     assign_to(generator->target, single);
   } else {
@@ -133,7 +134,8 @@ void Compiler::comprehension_loop(const ast::Sequence<ast::Comprehension*>& gene
     if (is_async) {
       stopped = code().new_label();
       const Register awaited = code().push();
-      const RegionId region = code().open_region(stopped, code().top());
+      exception = code().top();
+      const RegionId region = code().open_region(stopped, exception);
       code().emit(Op::GetAsyncNext, awaited, iterator);
       await_value(awaited, 3);
       code().close_region(region);
@@ -159,8 +161,7 @@ void Compiler::comprehension_loop(const ast::Sequence<ast::Comprehension*>& gene
   if (single == nullptr) code().jump_back(loop, head);
   if (stopped.valid()) {
     code().bind(stopped);
-    TemporaryScope handler(code());
-    const Register exception = code().push();
+    code().set_top(exception + 1);
     intrinsic(Intrinsic::CheckStopAsync, exception, exception);
   }
   code().bind(exit);

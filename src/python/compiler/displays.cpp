@@ -85,16 +85,16 @@ void Compiler::list_display(const ast::List* node, Register destination) {
   build_list(node->elts, destination);
 }
 
-void Compiler::tuple_display(const ast::Tuple* node, Register destination) {
-  const uint32_t count = node->elts.size();
+void Compiler::build_tuple(const ast::Sequence<ast::ExprNode*>& elements, Register destination) {
+  const uint32_t count = elements.size();
   TemporaryScope scope(code());
-  if (count <= kAllAtOnce && !has_starred(node->elts)) {
+  if (count <= kAllAtOnce && !has_starred(elements)) {
     const Register first = code().top();
-    for (const ast::ExprNode* element : node->elts) expression(element, code().push());
+    for (const ast::ExprNode* element : elements) expression(element, code().push());
     return code().emit(Op::BuildTuple, destination, count == 0 ? 0 : first, count);
   }
   const Register list = code().push();
-  build_list(node->elts, list);
+  build_list(elements, list);
   code().emit(Op::ListToTuple, destination, list);
 }
 

@@ -122,7 +122,7 @@ void Compiler::dispatch(const ast::ExprNode* node, Register destination) {
     case NodeKind::List:
       return list_display(node->as<ast::List>(), destination);
     case NodeKind::Tuple:
-      return tuple_display(node->as<ast::Tuple>(), destination);
+      return build_tuple(node->as<ast::Tuple>()->elts, destination);
     case NodeKind::Slice:
       return slice(node->as<ast::Slice>(), destination);
     default:
