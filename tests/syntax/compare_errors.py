@@ -17,6 +17,7 @@ import random
 import subprocess
 import sys
 import sysconfig
+import textwrap
 import tokenize
 import warnings
 
@@ -82,7 +83,7 @@ del assert raise async await None True False match case _ print exec x 1 'a' f'{
 
 
 def pieces(paths):
-    """Short runs of lines that begin at the left margin, from all the files."""
+    """Short runs of lines from all the files: those that begin at the left margin, and methods."""
     result = []
     for path in paths:
         try:
@@ -90,10 +91,12 @@ def pieces(paths):
                 lines = file.read().split("\n")
         except (SyntaxError, UnicodeDecodeError):
             continue
-        starts = [i for i, line in enumerate(lines) if line and not line[0].isspace() and line[0] not in "#)]}"]
-        for a, b in zip(starts, starts[1:] + [len(lines)]):
-            if 1 <= b - a <= 25:
-                result.append("\n".join(lines[a:b]) + "\n")
+        for margin in ("", "    "):
+            starts = [i for i, line in enumerate(lines)
+                      if line.startswith(margin) and line[len(margin):][:1] not in tuple(" \t#)]}") and line.strip()]
+            for a, b in zip(starts, starts[1:] + [len(lines)]):
+                if 1 <= b - a <= 25:
+                    result.append(textwrap.dedent("\n".join(lines[a:b])) + "\n")
     return result
 
 

@@ -53,8 +53,13 @@ void warn(ParseContext& context, std::string message, const Token& token) {
                               token.end_lineno, token.end_col_offset});
 }
 
-void warn_of_octal(ParseContext& context, std::string_view digits, const Token& token) {
-  warn(context, "invalid octal escape sequence '\\" + std::string(digits) + "'", token);
+// Warns of the first escape sequence of a literal that means nothing, if there is one. Only a literal that is right
+// otherwise is worth a warning.
+void warn_of_first(ParseContext& context, std::string_view body, size_t escape_start, const Token& token) {
+  if (escape_start == std::string_view::npos) return;
+  const std::string_view escape = body.substr(escape_start + 1);
+  if (!is_octal(escape[0])) return warn_of_escape(context, escape[0], token);
+  warn(context, "invalid octal escape sequence '\\" + std::string(escape.substr(0, 3)) + "'", token);
 }
 
 class EscapeReader {
@@ -68,6 +73,7 @@ class EscapeReader {
       append_plain(plain_end);
       if (at_ < body_.size() && !read_escape()) return false;
     }
+    warn_of_first(context_, body_, first_unknown_, token_);
     return true;
   }
 
@@ -99,8 +105,7 @@ class EscapeReader {
     if (is_octal(c)) {
       --at_;
       const unsigned value = read_octal(body_, at_);
-      if (value > 0377 && !warned_) warn_of_octal(context_, body_.substr(escape_start + 1, at_ - escape_start - 1), token_);
-      if (value > 0377) warned_ = true;
+      if (value > 0377) note_unknown(escape_start);
       utf8::append(out_, value);
       counted_ += at_ - escape_start;
       return true;
@@ -111,12 +116,15 @@ class EscapeReader {
       case 'U': return read_hex(escape_start, 8, "truncated \\UXXXXXXXX escape");
       case 'N': return read_name(escape_start);
     }
-    if (!warned_) warn_of_escape(context_, c, token_);
-    warned_ = true;
+    note_unknown(escape_start);
     out_ += '\\';
     out_ += c;
     counted_ += 2;
     return true;
+  }
+
+  void note_unknown(size_t escape_start) {
+    if (first_unknown_ == std::string_view::npos) first_unknown_ = escape_start;
   }
 
   bool read_hex(size_t escape_start, int digit_count, const char* truncated) {
@@ -172,7 +180,7 @@ class EscapeReader {
   LiteralError& error_;
   size_t at_ = 0;
   size_t counted_ = 0;
-  bool warned_ = false;
+  size_t first_unknown_ = std::string_view::npos;
 };
 
 }  // namespace
@@ -210,7 +218,10 @@ bool decode_text(ParseContext& context, std::string_view body, const Token& toke
 
 bool decode_bytes(ParseContext& context, std::string_view body, const Token& token, std::string& out,
                   LiteralError& error) {
-  bool warned = false;
+  size_t first_unknown = std::string_view::npos;
+  const auto note_unknown = [&](size_t start) {
+    if (first_unknown == std::string_view::npos) first_unknown = start;
+  };
   for (size_t at = 0; at < body.size();) {
     const size_t start = at;
     if (body[at] != '\\') {
@@ -225,8 +236,7 @@ bool decode_bytes(ParseContext& context, std::string_view body, const Token& tok
     } else if (is_octal(c)) {
       --at;
       const unsigned value = read_octal(body, at);
-      if (value > 0377 && !warned) warn_of_octal(context, body.substr(start + 1, at - start - 1), token);
-      if (value > 0377) warned = true;
+      if (value > 0377) note_unknown(start);
       out += static_cast<char>(value);
     } else if (c == 'x') {
       const int high = at < body.size() ? hex_value(body[at]) : -1;
@@ -238,12 +248,12 @@ bool decode_bytes(ParseContext& context, std::string_view body, const Token& tok
       out += static_cast<char>(high * 16 + low);
       at += 2;
     } else {
-      if (!warned) warn_of_escape(context, c, token);
-      warned = true;
+      note_unknown(start);
       out += '\\';
       out += c;
     }
   }
+  warn_of_first(context, body, first_unknown, token);
   return true;
 }
 

@@ -23,15 +23,11 @@ bool is_word_part(char c) {
 
 // Whether one of the keywords that may follow a number in valid code stands here. Such code gets a warning, not an error.
 bool keyword_may_follow(const char* at) {
-  switch (at[0]) {
-    case 'a': return std::strncmp(at, "and", 3) == 0;
-    case 'e': return std::strncmp(at, "else", 4) == 0;
-    case 'f': return std::strncmp(at, "for", 3) == 0;
-    case 'i': return at[1] == 'f' || at[1] == 'n' || at[1] == 's';
-    case 'n': return std::strncmp(at, "not", 3) == 0;
-    case 'o': return std::strncmp(at, "or", 2) == 0;
-    default: return false;
+  for (const std::string_view keyword : {"and", "else", "for", "not", "or"}) {
+    if (std::strncmp(at, keyword.data(), keyword.size()) == 0) return !is_word_part(at[keyword.size()]);
   }
+  // Of these, only the beginning is looked at.
+  return at[0] == 'i' && (at[1] == 'f' || at[1] == 'n' || at[1] == 's');
 }
 
 const char* name_of_radix(int radix) { return radix == 16 ? "hexadecimal" : radix == 8 ? "octal" : "binary"; }

@@ -248,9 +248,7 @@ Explorer::ActionResult Explorer::check_strings(const Capture& capture) {
   std::vector<const Token*> strings;
   for (int32_t at = capture.begin; at < capture.end; ++at) strings.push_back(&token(at));
   LiteralError error;
-  const size_t warning_count = context_.warnings.size();
   const ExprNode* node = concatenate_strings(context_, strings.data(), strings.size(), true, error);
-  if (second_pass_) context_.warnings.resize(warning_count);
   if (node != nullptr) return ActionResult::Match;
   report_literal(std::move(error), *strings.back());
   return ActionResult::NoMatch;

@@ -23,7 +23,13 @@ ParseMode mode_of(DiagnosisStart start) {
   return start == DiagnosisStart::Interactive ? ParseMode::Single : ParseMode::Eval;
 }
 
-bool is_soft_keyword(std::string_view text) { return text == "_" || text == "case" || text == "match"; }
+// CPython compares only as many characters as the name has, so that `m` and `cas` pass for soft keywords too.
+bool is_soft_keyword(std::string_view text) {
+  for (std::string_view keyword : {"_", "case", "match"}) {
+    if (keyword.starts_with(text)) return true;
+  }
+  return false;
+}
 
 // Whether there is more than blanks and comments.
 bool has_more_statements(const char* at) {
@@ -49,8 +55,6 @@ Explorer::Explorer(ParseContext& context, DiagnosisStart start, std::string_view
 SyntaxProblem Explorer::run() {
   const RuleId start = grammar_.find(start_rule(start_));
   const int32_t end = match_rule(start, 0);
-  std::vector<WarningRecord>& warnings = stream_.tokenizer().warnings();
-  context_.warnings.insert(context_.warnings.end(), warnings.begin(), warnings.end());
   if (end != kNoMatch) {
     if (start_ == DiagnosisStart::Interactive && has_more_statements(stream_.tokenizer().cursor())) {
       report_at_last(ErrorKind::SyntaxError, "multiple statements found while compiling a single statement");
@@ -66,10 +70,8 @@ SyntaxProblem Explorer::run() {
   const Token last = last_token();
   if (!failed()) {
     memory_.clear();
-    looks_for_mistakes_ = second_pass_ = true;
-    const size_t warning_count = context_.warnings.size();
+    looks_for_mistakes_ = true;
     (void)match_rule(start, 0);
-    context_.warnings.resize(warning_count);
     if (problem_.kind == ErrorKind::MemoryError) return problem_;
   }
   if (failed()) {
@@ -85,6 +87,7 @@ bool Explorer::read_to(int32_t index) {
   while (index >= static_cast<int32_t>(tokens_.size())) {
     if (failed()) return false;
     const Token token = stream_.next();
+    take_tokenizer_warnings();
     tokens_.push_back({token, stream_.tokenizer().bracket_depth()});
     memory_.resize(tokens_.size());
     if (token.kind == TokenKind::Error) {
@@ -93,6 +96,13 @@ bool Explorer::read_to(int32_t index) {
     }
   }
   return true;
+}
+
+// Warnings come in the order in which CPython issues them, and also twice as there.
+void Explorer::take_tokenizer_warnings() {
+  std::vector<WarningRecord>& found = stream_.tokenizer().warnings();
+  for (WarningRecord& warning : found) context_.warnings.push_back(std::move(warning));
+  found.clear();
 }
 
 int32_t Explorer::match_token(TokenKind kind, int32_t at) {

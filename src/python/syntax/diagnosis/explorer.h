@@ -56,6 +56,7 @@ class Explorer final {
   // --- tokens ---
   // Makes sure that the token has been read. False if reading it failed.
   bool read_to(int32_t index);
+  void take_tokenizer_warnings();
   const Token& token(int32_t index) const { return tokens_[index].token; }
   const Token& last_token() const { return tokens_.back().token; }
 
@@ -119,7 +120,6 @@ class Explorer final {
   std::vector<std::vector<Remembered>> memory_;  // for each place
   SyntaxProblem problem_;
   bool looks_for_mistakes_ = false;
-  bool second_pass_ = false;
   int depth_ = 0;
   RuleId statement_rule_;
 };

@@ -47,11 +47,9 @@ TokenKind kind_spelled(std::string_view text) {
   return TokenKind::Error;
 }
 
-bool refers_to_mistake(const std::vector<Item>& items, const std::vector<Rule>& rules) {
-  for (const Item& item : items) {
-    if (item.kind == ItemKind::Rule && rules[item.rule].describes_mistake) return true;
-  }
-  return false;
+// Mistakes in the middle of an alternative are looked for always.
+bool is_mistake(const std::vector<Item>& items, const std::vector<Rule>& rules) {
+  return items.size() == 1 && items[0].kind == ItemKind::Rule && rules[items[0].rule].describes_mistake;
 }
 
 }  // namespace
@@ -101,7 +99,7 @@ class GrammarReader final {
   void mark_mistakes() {
     for (Rule& rule : rules_) {
       for (Alternative& alternative : rule.alternatives) {
-        alternative.only_for_mistakes = refers_to_mistake(alternative.items, rules_);
+        alternative.only_for_mistakes = is_mistake(alternative.items, rules_);
       }
     }
   }

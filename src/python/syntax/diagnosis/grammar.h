@@ -55,7 +55,7 @@ struct Alternative {
   ActionKind action = ActionKind::None;
   int8_t action_captures[kMaxCaptures] = {-1, -1};
   std::string_view message;
-  bool only_for_mistakes = false;  // refers to a rule of a mistake
+  bool only_for_mistakes = false;  // is nothing but the rule of a mistake
 };
 
 struct Rule {

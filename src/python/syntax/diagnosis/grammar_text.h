@@ -14,9 +14,10 @@
 //   => action       what to do when all has matched
 //
 // Marks: `memo`, what CPython remembers for each place, which can be seen in the messages; `quiet`, mistakes are not
-// looked for inside. A rule whose name begins with `wrong_` describes a mistake. It takes part only when the source has
-// been found to be wrong, and ends the search with a message as soon as it matches; its alternatives therefore come in
-// the order in which CPython tries them. If the action finds that there is no mistake after all, its rule fails.
+// looked for inside. A rule whose name begins with `wrong_` describes a mistake. Where it is an alternative of its own it
+// takes part only when the source has been found to be wrong. It ends the search with a message as soon as it matches,
+// so that its alternatives come in the order in which CPython tries them. If the action finds that there is no mistake
+// after all, its rule fails.
 //
 // Actions: `at a` reports the range of a; `range a b` the range from a to b; `from a` the range from a to where the
 // tokenizer is; `last` the last token read; `indent` the same as an IndentationError; `store a`, `loop a`, `delete a`

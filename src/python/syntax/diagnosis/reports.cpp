@@ -156,6 +156,7 @@ void Explorer::read_rest_for_errors() {
   Token token;
   do token = tokenizer.next();
   while (token.kind != TokenKind::Error && token.kind != TokenKind::EndMarker);
+  take_tokenizer_warnings();
   if (token.kind != TokenKind::Error) return;
   if (tokenizer.failure() == TokenizerFailure::Reported) {
     problem_ = tokenizer.problem();
