@@ -7,9 +7,12 @@
 
 #include <bit>
 
+#include "base/hashes/sha_instructions_private.h"
+
 namespace taipan::hashes {
 
 void Sha1::compress(const uint8_t* blocks, size_t count) {
+  if (has_sha_instructions()) return compress_sha1_by_instructions(state_, blocks, count);
   for (; count != 0; --count, blocks += kBlockSize) {
     uint32_t words[80];
     for (int i = 0; i < 16; ++i)

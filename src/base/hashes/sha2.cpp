@@ -7,6 +7,8 @@
 
 #include <bit>
 
+#include "base/hashes/sha_instructions_private.h"
+
 namespace taipan::hashes {
 namespace {
 
@@ -63,6 +65,7 @@ Sha256::Sha256(Variant variant) : variant_(variant) {
 }
 
 void Sha256::compress(const uint8_t* blocks, size_t count) {
+  if (has_sha_instructions()) return compress_sha256_by_instructions(state_, kConstants256, blocks, count);
   for (; count != 0; --count, blocks += kBlockSize) {
     uint32_t words[64];
     for (int i = 0; i < 16; ++i)
