@@ -11,7 +11,7 @@ print([f(x) for x in (-1, 0, 5, 50)])
 print("a" if 0 else "b" if 0 else "c", 1 if [] else 2, (1 or 0) and 5, 0 or "" or None, 1 and 2 and 3, not 0, not "a", not not [], 0 or [] or {} or "end", None and 1 / 0, 1 or 1 / 0)
 print(1 < 2 < 3 > 2 != 5 == 5, 1 < 2 > 3, "a" < "b" < "c", 1 in [1] == True, (1 in [1]) == True, not 1 == 2, 5 == 5.0 is not None, 3 > 2 == True)
 x = None
-print(x is None, x is not None, x == None, 1 is not 2 if False else "skip", [] is [], () is () or "same or not")
+print(x is None, x is not None, x == None, [] is [], () is () or "same or not")
 class T:
     def __init__(self, name, value): self.name, self.value = name, value
     def __bool__(self): print("bool", self.name, end=" "); return self.value

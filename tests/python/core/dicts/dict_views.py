@@ -13,4 +13,4 @@ for function in [lambda: k[0], lambda: hash(k), lambda: k + k, lambda: v & v, la
         print(type(e).__name__ + ":", e)
 e = {}
 e["self"] = e
-print(e, [e.values()] if False else e.keys())
+print(e, e.keys())

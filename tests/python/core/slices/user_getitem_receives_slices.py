@@ -15,7 +15,7 @@ s[1:2] = 3
 s[1, 2] = 4
 del s[5]
 del s[::2], s[1, :]
-s[0] += (1,) if False else 1
+s[(0,)] += (1,)
 class Text:
     def __getitem__(self, i):
         if i > 3:

@@ -14,7 +14,7 @@ class BadFormat:
         return 5
 
 p = Point(1, 2)
-print("{} {:abc} {0.x}".format(p, p) if False else "{} {:abc}".format(p, p), f"{p} {p:q} {p.x:3d}|", format(p), format(p, "zz"))
+print("{} {:abc}".format(p, p), f"{p} {p:q} {p.x:3d}|", format(p), format(p, "zz"))
 print("{a} {b}".format_map(Default(a=1)), "{x[0]}".format_map({"x": "yz"}))
 for function in [lambda: format(BadFormat()), lambda: f"{BadFormat()}", lambda: format(object(), "x"), lambda: format(1, 2), lambda: "{}".format_map({}),
                  lambda: format([], "5"), lambda: format(None, "x"), lambda: "{0}".format_map({"0": 1})]:
