@@ -6,19 +6,19 @@
 
 namespace taipan::syntax {
 
-// Any expression, with commas or not.
+// Any expression, with commas or not, that takes all tokens.
 ast::ExprNode* Parser::parse_fragment_expression() {
   if (at(Kind::KeywordYield)) return parse_yield();
   const Token* start = token_;
   TRY_NODE(first, at(Kind::Star) ? parse_call_star() : parse_named_expression());
-  if (!at(Kind::Comma)) return first;
+  if (at_end()) return first;
   Expressions elements(*this);
   elements.push(first);
   while (take_if(Kind::Comma) && !at_end()) {
     TRY_NODE(element, parse_star_named_expression());
     elements.push(element);
   }
-  return finish_tuple(start, elements, ast::ExprContext::Load);
+  return at_end() ? finish_tuple(start, elements, ast::ExprContext::Load) : nullptr;
 }
 
 Parser::Call Parser::parse_fragment_arguments() {

@@ -39,12 +39,13 @@ StmtNode* Parser::try_match() {
   ExprNode* subject = parse_subject();
   if (subject != nullptr && take_if(Kind::Colon) && skip_if(Kind::Newline) && skip_if(Kind::Indent)) {
     Collector<ast::MatchCase> cases(*this);
-    while (at_word("case")) {
+    bool complete = true;
+    while (complete && at_word("case")) {
       ast::MatchCase* one = parse_case();
-      if (one == nullptr) break;
+      complete = one != nullptr;
       cases.push(one);
     }
-    if (cases.size() != 0 && skip_if(Kind::Dedent)) {
+    if (complete && cases.size() != 0 && skip_if(Kind::Dedent)) {
       return ast::make<ast::Match>(arena_, from(start), subject, cases.take());
     }
   }
