@@ -23,6 +23,7 @@ Raised raise_compile_problem(Thread& thread, const CompileProblem& problem, Stri
 int default_optimize();          // -O flags of the command line
 int64_t int_max_str_digits();    // sys.get_int_max_str_digits
 // The tree as instances of the classes of module _ast, and back (modules/ast_*.cpp).
+bool is_ast_object(Thread& thread, Value value);
 Value ast_to_objects(Thread& thread, syntax::ast::ModNode* tree);
 syntax::ast::ModNode* ast_from_objects(Thread& thread, Arena& arena, Value object, CompileMode mode);
 // Issues a warning as if from `filename`, line `lineno`.

@@ -50,7 +50,12 @@ class Engine {
   MatchStatus run(Matcher::Mode mode) {
     const Char* start = begin_ + matcher_.position_;
     if (!stack_.reserve(size_t{2} * program_.slot_count() + 64)) return MatchStatus::OutOfMemory;
-    if (mode == Matcher::Mode::Search) return search(start);
+    if (mode == Matcher::Mode::Search) {
+      is_search_ = true;
+      start = next_place(start);
+      if (start == nullptr) return MatchStatus::NoMatch;
+      if (program_.search_plan() == SearchPlan::WholeLiteral) return matched(start, start + program_.prefix_length());
+    }
     must_reach_end_ = mode == Matcher::Mode::FullMatch;
     return attempt(start);
   }
@@ -58,16 +63,24 @@ class Engine {
  private:
   using Word = BacktrackStack::Word;
   static constexpr size_t kRoom = 8;
-  static constexpr uint32_t kStepsBetweenChecks = 1 << 17;
+  static constexpr int64_t kStepsBetweenChecks = 1 << 17;
 
-  MatchStatus search(const Char* start);
-  MatchStatus search_literal(const Char* start);
-  MatchStatus search_first_character(const Char* start);
+  // The first place from `from` on where a match may begin, or null.
+  const Char* next_place(const Char* from) const;
+  const Char* next_literal(const Char* from) const;
+  const Char* next_first_character(const Char* from) const;
+
+  // Runs the program at `start`, and if this is a search at the places that follow.
   MatchStatus attempt(const Char* start);
 
-  const Char* after_failure(const Char* place) const {
-    return program_.skips_leading_run() && run_end_ > place ? run_end_ : place + 1;
+  // The loops' runs count as steps, too, but only a failure asks.
+  void count_steps(int64_t characters) { steps_ -= 1 + (characters >> 4); }
+  bool must_check_for_interrupt() { return --steps_ < 0; }
+  bool is_interrupted() {
+    steps_ = kStepsBetweenChecks;
+    return matcher_.interrupt_.function != nullptr && matcher_.interrupt_.function(matcher_.interrupt_.context);
   }
+
   bool fits(uint32_t bits) const { return sizeof(Char) == 4 || bits >> (sizeof(Char) * 8 % 32) == 0; }
   MatchStatus matched(const Char* start, const Char* end) {
     matcher_.match_start_ = start - begin_;
@@ -94,66 +107,53 @@ class Engine {
   const Char* must_not_end_;          // an empty match here was already reported
   const Char* run_end_ = nullptr;     // where the pattern's first loop, begun at the start of the attempt, ended
   bool must_reach_end_ = false;
-  uint32_t steps_ = kStepsBetweenChecks;
+  bool is_search_ = false;
+  int64_t steps_ = kStepsBetweenChecks;
 };
 
 // --- searching ------------------------------------------------------------------------------------------------------
 
 template <typename Char>
-MatchStatus Engine<Char>::search(const Char* start) {
+const Char* Engine<Char>::next_place(const Char* from) const {
   const Char* last = end_ - program_.min_width();  // the last place where a match can begin
   switch (program_.search_plan()) {
     case SearchPlan::Literal:
-    case SearchPlan::WholeLiteral: return search_literal(start);
-    case SearchPlan::FirstCharacter: return search_first_character(start);
-    case SearchPlan::OnlyBeginning: return start == begin_ ? attempt(start) : MatchStatus::NoMatch;
+    case SearchPlan::WholeLiteral: return next_literal(from);
+    case SearchPlan::FirstCharacter: return next_first_character(from);
+    case SearchPlan::OnlyBeginning: return from == begin_ ? from : nullptr;
     case SearchPlan::LineBeginnings:
-      for (const Char* place = start; place <= last;) {
-        if (place == begin_ || place[-1] == '\n') {
-          if (const MatchStatus status = attempt(place); status != MatchStatus::NoMatch) return status;
-        }
-        place = find_character(place, end_, '\n') + 1;
-      }
-      return MatchStatus::NoMatch;
-    case SearchPlan::EveryPlace:
-      for (const Char* place = start; place <= last; place = after_failure(place)) {
-        if (const MatchStatus status = attempt(place); status != MatchStatus::NoMatch) return status;
-      }
-      return MatchStatus::NoMatch;
+      if (from > begin_ && from <= last && from[-1] != '\n') from = find_character(from, end_, '\n') + 1;
+      return from <= last ? from : nullptr;
+    case SearchPlan::EveryPlace: return from <= last ? from : nullptr;
   }
-  return MatchStatus::NoMatch;
+  return nullptr;
 }
 
 template <typename Char>
-MatchStatus Engine<Char>::search_literal(const Char* start) {
-  if (!fits(program_.prefix_bits())) return MatchStatus::NoMatch;
+const Char* Engine<Char>::next_literal(const Char* from) const {
+  if (!fits(program_.prefix_bits())) return nullptr;
   const Char* prefix = program_.literals<Char>() + program_.prefix();
   const size_t length = program_.prefix_length();
   const Char* limit = end_ - (program_.min_width() - length);
-  for (const Char* place = start;; ++place) {
-    if (length == 1) {
-      place = find_character(place, limit, prefix[0]);
-      if (place == limit) return MatchStatus::NoMatch;
-    } else {
-      place = find_literal(place, limit, prefix, length);
-      if (place == nullptr) return MatchStatus::NoMatch;
-    }
-    if (program_.search_plan() == SearchPlan::WholeLiteral) return matched(place, place + length);
-    if (const MatchStatus status = attempt(place); status != MatchStatus::NoMatch) return status;
-  }
+  if (limit - from < static_cast<int64_t>(length)) return nullptr;
+  if (length > 1) return find_literal(from, limit, prefix, length, program_.prefix_rarest());
+  const Char* place = find_character(from, limit, prefix[0]);
+  return place == limit ? nullptr : place;
 }
 
 template <typename Char>
-MatchStatus Engine<Char>::search_first_character(const Char* start) {
+const Char* Engine<Char>::next_first_character(const Char* from) const {
   const LookTable& look = program_.first_look();
-  const Char* limit = end_ - program_.min_width() + (program_.min_width() == 0 ? 0 : 1);
-  for (const Char* place = start;; place = after_failure(place)) {
-    if (place < limit) {
-      place = look.has_single ? find_character(place, limit, look.single)
-                              : skip_while(place, limit, [&](Char c) { return look_up(look, c) == 0; });
+  const Char* limit = program_.min_width() == 0 ? end_ : end_ - program_.min_width() + 1;
+  const Op boundary = program_.first_boundary();
+  for (;; ++from) {
+    if (from < limit) {
+      from = look.has_single ? find_character(from, limit, look.single)
+                             : skip_while(from, limit, [&](Char c) { return look_up(look, c) == 0; });
     }
-    if (place >= limit && (place > end_ || limit != end_ || !look.at_end)) return MatchStatus::NoMatch;
-    if (const MatchStatus status = attempt(place); status != MatchStatus::NoMatch) return status;
+    // At the end of the subject only a pattern that needs no character can match.
+    if (from >= limit) return from == end_ && limit == end_ && look.at_end ? from : nullptr;
+    if (boundary == Op::Nothing || is_boundary(from, boundary)) return from;
   }
 }
 
@@ -266,7 +266,7 @@ void Engine<Char>::apply_undos(Word* from, Word* top) {
 
 // --- the machine ----------------------------------------------------------------------------------------------------
 
-#define NEXT() goto* kHandlers[static_cast<size_t>(pc->op)]
+#define NEXT() goto *kHandlers[static_cast<size_t>(pc->op)]
 #define GO(place)  \
   do {             \
     pc = (place);  \
@@ -304,15 +304,12 @@ void Engine<Char>::apply_undos(Word* from, Word* top) {
   }
 
 template <typename Char>
-MatchStatus Engine<Char>::attempt(const Char* const start) {
+MatchStatus Engine<Char>::attempt(const Char* start) {
   static const void* const kHandlers[] = {
 #define OP(name, words, meaning) &&handle_##name,
 #include "python/sre/instructions.def"
 #undef OP
   };
-  if (matcher_.marks_are_dirty_) matcher_.clear_marks();
-  run_end_ = nullptr;
-
   Word* slots = stack_.words();
   Word* room_end = slots + stack_.capacity() - kRoom;
   Word* sp = slots + 2 * program_.slot_count() + 2;
@@ -327,11 +324,8 @@ MatchStatus Engine<Char>::attempt(const Char* const start) {
   NEXT();
 
 fail:
-  if (--steps_ == 0) [[unlikely]] {
-    steps_ = kStepsBetweenChecks;
-    if (matcher_.interrupt_.function != nullptr && matcher_.interrupt_.function(matcher_.interrupt_.context)) {
-      return MatchStatus::Interrupted;
-    }
+  if (must_check_for_interrupt()) [[unlikely]] {
+    if (is_interrupted()) return MatchStatus::Interrupted;
   }
   sp -= 2;
   ptr = reinterpret_cast<const Char*>(sp[0]);
@@ -344,12 +338,22 @@ handle_Accept: {
 }
 handle_Fail:
   FAIL();
-handle_Exhausted:
-  return MatchStatus::NoMatch;
+handle_Exhausted: {
+  if (matcher_.marks_are_dirty_) matcher_.clear_marks();
+  if (!is_search_ || start == end) return MatchStatus::NoMatch;
+  start = next_place(run_end_ > start ? run_end_ : start + 1);
+  if (start == nullptr) return MatchStatus::NoMatch;
+  run_end_ = nullptr;
+  ptr = start;
+  sp += 2;  // the sentinel stays
+  GO(code);
+}
 handle_Nothing:
   GO(pc + 1);
-handle_Jump:
+handle_Jump: {
+  count_steps(0);
   GO(code + pc->target);
+}
 
   CHARACTER_TEST(Character, c == pc->value)
   CHARACTER_TEST(NotCharacter, c != pc->value)
@@ -448,6 +452,7 @@ handle_Split: {
   GO(pc + 1);
 }
 handle_SplitLazy: {
+  count_steps(0);
   MAKE_ROOM();
   PUSH(ptr, pc + 1);
   GO(code + pc->target);
@@ -462,6 +467,7 @@ handle_SplitLook: {
   GO(pc + 1);
 }
 handle_SplitLazyLook: {
+  count_steps(0);
   const uint8_t ways = ptr < end ? look_up(pc->look(), *ptr) : pc->look().at_end;
   if (ways == 1) GO(pc + 1);
   if (ways == 2) GO(code + pc->target);
@@ -503,6 +509,7 @@ handle_RetryDispatch: {
   // Loops over one character.
 handle_LoopGreedy: {
   const Char* stop = skip_units(*pc, ptr, loop_stop(*pc, ptr));
+  count_steps(stop - ptr);
   if (pc->is_flagged && ptr == start) run_end_ = stop;
   if (stop - ptr < static_cast<int64_t>(pc->minimum)) FAIL();
   const Char* least = ptr + pc->minimum;
@@ -525,6 +532,7 @@ handle_RetryLoopGreedy: {
 }
 handle_LoopGreedyFollow: {
   const Char* stop = skip_units(*pc, ptr, loop_stop(*pc, ptr));
+  count_steps(stop - ptr);
   if (pc->is_flagged && ptr == start) run_end_ = stop;
   if (stop - ptr < static_cast<int64_t>(pc->minimum)) FAIL();
   const Char* least = ptr + pc->minimum;
@@ -551,6 +559,7 @@ handle_RetryLoopGreedyFollow: {
 }
 handle_LoopPossessive: {
   const Char* stop = skip_units(*pc, ptr, loop_stop(*pc, ptr));
+  count_steps(stop - ptr);
   if (pc->is_flagged && ptr == start) run_end_ = stop;
   if (stop - ptr < static_cast<int64_t>(pc->minimum)) FAIL();
   ptr = stop;
@@ -721,11 +730,8 @@ handle_RetryBarrierNot: {
 handle_AtomicEnd:
 handle_LookEnd:
 handle_RoundsPossessiveNext: {
-  if (--steps_ == 0) [[unlikely]] {
-    steps_ = kStepsBetweenChecks;
-    if (matcher_.interrupt_.function != nullptr && matcher_.interrupt_.function(matcher_.interrupt_.context)) {
-      return MatchStatus::Interrupted;
-    }
+  if (must_check_for_interrupt()) [[unlikely]] {
+    if (is_interrupted()) return MatchStatus::Interrupted;
   }
   Word* body = slots + barrier;
   Word* entry = body - 3;

@@ -92,6 +92,7 @@ FirstSet FirstSets::at(uint32_t place) {
       case Op::AnyAll:
       case Op::Class:
       case Op::ClassInLocale: add_unit(out, instruction); break;
+      case Op::String: out.add(literals_[instruction.value]); break;
       case Op::LoopGreedy:
       case Op::LoopLazy:
       case Op::LoopPossessive:

@@ -18,8 +18,9 @@ namespace taipan::sre {
 class FirstSets {
  public:
   // `alternatives[i]` are the targets of the Dispatch instruction whose value is i.
-  FirstSets(const std::vector<Instruction>& instructions, const std::vector<std::vector<uint32_t>>& alternatives)
-      : instructions_(instructions), alternatives_(alternatives), seen_(instructions.size(), 0) {}
+  FirstSets(const std::vector<Instruction>& instructions, const std::vector<uint32_t>& literals,
+            const std::vector<std::vector<uint32_t>>& alternatives)
+      : instructions_(instructions), literals_(literals), alternatives_(alternatives), seen_(instructions.size(), 0) {}
 
   FirstSet at(uint32_t place);
 
@@ -27,6 +28,7 @@ class FirstSets {
 
  private:
   const std::vector<Instruction>& instructions_;
+  const std::vector<uint32_t>& literals_;
   const std::vector<std::vector<uint32_t>>& alternatives_;
   std::vector<uint32_t> seen_;  // number of the query that met the place last
   std::vector<uint32_t> work_;

@@ -104,6 +104,9 @@ class Program {
   uint32_t prefix() const { return prefix_; }
   uint32_t prefix_length() const { return prefix_length_; }
   uint32_t prefix_bits() const { return prefix_bits_; }  // its characters, or'ed together
+  uint32_t prefix_rarest() const { return prefix_rarest_; }  // which of them is likely to be rare in a subject
+  // The test whether this is a boundary of a word that the pattern begins with, or Nothing.
+  Op first_boundary() const { return first_boundary_; }
   // A match that begins inside the run that an unsuccessful match's first loop went through would fail, too.
   bool skips_leading_run() const { return skips_leading_run_; }
 
@@ -142,6 +145,8 @@ class Program {
   uint32_t prefix_ = 0;
   uint32_t prefix_length_ = 0;
   uint32_t prefix_bits_ = 0;
+  uint32_t prefix_rarest_ = 0;
+  Op first_boundary_ = Op::Nothing;
   SearchPlan search_plan_ = SearchPlan::EveryPlace;
   bool skips_leading_run_ = false;
 };

@@ -119,21 +119,24 @@ inline bool is_unit(const Instruction& loop, Char c) {
   return false;
 }
 
-// The first place in [from, limit) where the characters of `literal` (at least two) begin and fit, or null.
+// The first place in [from, limit) where the characters of `literal` (at least two, not more than there are) begin and
+// fit, or null. Looks for the character at `rarest`; a subject where that is frequent is left to memmem.
 template <typename Char>
-inline const Char* find_literal(const Char* from, const Char* limit, const Char* literal, size_t length) {
-  if (static_cast<size_t>(limit - from) < length) return nullptr;
-  if constexpr (sizeof(Char) == 1) {
-    return static_cast<const Char*>(memmem(from, static_cast<size_t>(limit - from), literal, length));
-  } else {
-    const Char* last = limit - length + 1;
-    for (;;) {
-      from = find_character(from, last, literal[0]);
-      if (from >= last) return nullptr;
-      if (std::memcmp(from + 1, literal + 1, (length - 1) * sizeof(Char)) == 0) return from;
-      ++from;
+inline const Char* find_literal(const Char* from, const Char* limit, const Char* literal, size_t length,
+                                size_t rarest) {
+  const Char* last = limit - length + 1;
+  int64_t misses_allowed = 8;
+  for (const Char* start = from; from < last; ++from) {
+    from = find_character(from + rarest, last + rarest, literal[rarest]) - rarest;
+    if (from >= last) return nullptr;
+    if (std::memcmp(from, literal, length * sizeof(Char)) == 0) return from;
+    if constexpr (sizeof(Char) == 1) {
+      if (--misses_allowed + (from - start) / 32 < 0) {
+        return static_cast<const Char*>(memmem(from, static_cast<size_t>(limit - from), literal, length));
+      }
     }
   }
+  return nullptr;
 }
 
 }  // namespace taipan::sre

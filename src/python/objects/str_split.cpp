@@ -1,0 +1,226 @@
+// python/objects/str_split.cpp -- taking texts apart and putting them together: split, splitlines, partition, join.
+//
+// Room       python/objects. Words, lines and separators are found by base/text.
+// Tests      tests/python/core/strings/, CPython's test_unicode
+#include <algorithm>
+
+#include "base/text/lines.h"
+#include "base/text/search.h"
+#include "python/objects/str_private.h"
+
+namespace taipan::python {
+
+namespace {
+
+using text::Separators;
+
+// Collects parts of one text into a list.
+class Parts {
+ public:
+  Parts(Thread& thread, String* whole, int64_t expected)
+      : thread_(thread), whole_(whole), list_(new_list(thread.heap(), std::min<int64_t>(expected, 12))) {}
+  Status add(size_t start, size_t end) {
+    String* part = TRY(slice_of(thread_, whole_, int64_t(start), int64_t(end - start)));
+    if (!list_->append(thread_.heap(), Value(part))) return raise_memory_error(thread_);
+    return ok_status();
+  }
+  List* list() const { return list_; }
+  List* reversed() const {
+    std::reverse(list_->items(), list_->items() + list_->length());
+    return list_;
+  }
+
+ private:
+  Thread& thread_;
+  String* whole_;
+  List* list_;
+};
+
+// Null separator: white space.
+Result<String*> separator_of(Thread& thread, Value separator) {
+  if (separator.is_none()) return static_cast<String*>(nullptr);
+  String* s = as_string(separator);
+  if (!s) return raise(thread, TypeId::TypeError, "must be str or None, not %T", separator);
+  if (s->length() == 0) return raise(thread, TypeId::ValueError, "empty separator");
+  return s;
+}
+
+Result<String*> required_separator(Thread& thread, Value separator) {
+  String* s = as_string(separator);
+  if (!s) return raise(thread, TypeId::TypeError, "must be str, not %T", separator);
+  if (s->length() == 0) return raise(thread, TypeId::ValueError, "empty separator");
+  return s;
+}
+
+List* split_words(Thread& thread, String* self, int64_t maximum) {
+  const TextView text = text_of(self);
+  Parts parts(thread, self, 12);
+  size_t at = text::skip_spaces(text, 0, Separators::Unicode);
+  while (at < text.length) {
+    size_t end;
+    if (maximum-- == 0) {  // the rest, without the white space at its end
+      end = text::skip_spaces_before(text, text.length, Separators::Unicode);
+      TRY(parts.add(at, end));
+      break;
+    }
+    end = text::find_space(text, at, Separators::Unicode);
+    TRY(parts.add(at, end));
+    at = text::skip_spaces(text, end, Separators::Unicode);
+  }
+  return parts.list();
+}
+
+List* rsplit_words(Thread& thread, String* self, int64_t maximum) {
+  const TextView text = text_of(self);
+  Parts parts(thread, self, 12);
+  size_t end = text::skip_spaces_before(text, text.length, Separators::Unicode);
+  while (end > 0) {
+    if (maximum-- == 0) {
+      TRY(parts.add(text::skip_spaces(text, 0, Separators::Unicode), end));
+      break;
+    }
+    const size_t start = text::find_space_before(text, end, Separators::Unicode);
+    TRY(parts.add(start, end));
+    end = text::skip_spaces_before(text, start, Separators::Unicode);
+  }
+  return parts.reversed();
+}
+
+}  // namespace
+
+List* str_split(Thread& thread, String* self, Value separator, int64_t maximum) {
+  if (maximum < 0) maximum = INT64_MAX;
+  const String* sep = TRY(separator_of(thread, separator));
+  if (!sep) return split_words(thread, self, maximum);
+  const TextView text = text_of(self);
+  Parts parts(thread, self, maximum == INT64_MAX ? 12 : maximum + 1);
+  size_t start = 0;
+  if (sep->length() == 1) {
+    const char32_t c = sep->at(0);
+    for (; maximum > 0; --maximum) {
+      const size_t found = text::find_char(text, c, start);
+      if (found == text::kNotFound) break;
+      TRY(parts.add(start, found));
+      start = found + 1;
+    }
+  } else {
+    const text::Searcher searcher(text_of(sep), text.width);
+    for (; maximum > 0; --maximum) {
+      const size_t found = searcher.find(text, start);
+      if (found == text::kNotFound) break;
+      TRY(parts.add(start, found));
+      start = found + size_t(sep->length());
+    }
+  }
+  TRY(parts.add(start, text.length));
+  return parts.list();
+}
+
+List* str_rsplit(Thread& thread, String* self, Value separator, int64_t maximum) {
+  if (maximum < 0) maximum = INT64_MAX;
+  const String* sep = TRY(separator_of(thread, separator));
+  if (!sep) return rsplit_words(thread, self, maximum);
+  const TextView text = text_of(self);
+  Parts parts(thread, self, maximum == INT64_MAX ? 12 : maximum + 1);
+  const text::Searcher searcher(text_of(sep), text.width);
+  size_t end = text.length;
+  for (; maximum > 0; --maximum) {
+    const size_t found = searcher.rfind(text, end);
+    if (found == text::kNotFound) break;
+    TRY(parts.add(found + size_t(sep->length()), end));
+    end = found;
+  }
+  TRY(parts.add(0, end));
+  return parts.reversed();
+}
+
+List* str_splitlines(Thread& thread, String* self, int keep_ends) {
+  const TextView text = text_of(self);
+  Parts parts(thread, self, 12);
+  for (size_t at = 0; at < text.length;) {
+    const text::Line line = text::find_line(text, at, Separators::Unicode);
+    TRY(parts.add(at, keep_ends ? line.next : line.end));
+    at = line.next;
+  }
+  return parts.list();
+}
+
+Tuple* str_partition(Thread& thread, String* self, Value separator) {
+  String* sep = TRY(required_separator(thread, separator));
+  const size_t found = text::find(text_of(self), text_of(sep));
+  String* empty = empty_string();
+  if (found == text::kNotFound) return tuple_of(thread.heap(), Value(TRY(exact_text(thread, self))), Value(empty), Value(empty));
+  const int64_t after = int64_t(found) + sep->length();
+  String* head = TRY(slice_of(thread, self, 0, int64_t(found)));
+  String* tail = TRY(slice_of(thread, self, after, self->length() - after));
+  return tuple_of(thread.heap(), Value(head), Value(sep), Value(tail));
+}
+
+Tuple* str_rpartition(Thread& thread, String* self, Value separator) {
+  String* sep = TRY(required_separator(thread, separator));
+  const size_t found = text::rfind(text_of(self), text_of(sep));
+  String* empty = empty_string();
+  if (found == text::kNotFound) return tuple_of(thread.heap(), Value(empty), Value(empty), Value(TRY(exact_text(thread, self))));
+  const int64_t after = int64_t(found) + sep->length();
+  String* head = TRY(slice_of(thread, self, 0, int64_t(found)));
+  String* tail = TRY(slice_of(thread, self, after, self->length() - after));
+  return tuple_of(thread.heap(), Value(head), Value(sep), Value(tail));
+}
+
+String* str_join(Thread& thread, String* self, Value iterable) {
+  const Value sequence = TRY(fast_sequence(thread, iterable, "can only join an iterable"));
+  const auto items = is_kind(sequence, Kind::List) ? sequence.as<List>()->span() : sequence.as<Tuple>()->span();
+  if (items.empty()) return empty_string();
+  if (items.size() == 1 && is_exact_string(items[0])) return items[0].as<String>();
+  const int64_t between = items.size() > 1 ? self->length() : 0;
+  uint32_t bits = between != 0 ? maximum_of(self) : 0;
+  int64_t length = 0;
+  if (__builtin_mul_overflow(between, int64_t(items.size()) - 1, &length)) {
+    return raise(thread, TypeId::OverflowError, "join() result is too long for a Python string");
+  }
+  for (size_t i = 0; i < items.size(); i++) {
+    const String* item = as_string(items[i]);
+    if (!item) {
+      return raise(thread, TypeId::TypeError, "sequence item %ld: expected str instance, %T found", int64_t(i), items[i]);
+    }
+    bits |= maximum_of(item);
+    if (__builtin_add_overflow(length, item->length(), &length)) {
+      return raise(thread, TypeId::OverflowError, "join() result is too long for a Python string");
+    }
+  }
+  String* result = TRY(checked(thread, new_string(thread.heap(), length, bits)));
+  if (length == 0) return result;
+  // The list cannot change meanwhile: nothing here runs other code.
+  if (bits == 0x7F) {
+    auto* to = static_cast<uint8_t*>(result->mutable_data());
+    const bool single = between == 1;
+    const uint8_t separator = single ? self->data1()[0] : 0;
+    for (size_t i = 0; i < items.size(); i++) {
+      if (i != 0) {
+        if (single) {
+          *to++ = separator;
+        } else if (between != 0) {
+          memcpy(to, self->data(), size_t(between));
+          to += between;
+        }
+      }
+      const auto* item = items[i].as<String>();
+      memcpy(to, item->data(), size_t(item->length()));
+      to += item->length();
+    }
+    return result;
+  }
+  int64_t at = 0;
+  for (size_t i = 0; i < items.size(); i++) {
+    if (i != 0 && between != 0) {
+      write_text(result, at, self, 0, between);
+      at += between;
+    }
+    const auto* item = items[i].as<String>();
+    write_text(result, at, item, 0, item->length());
+    at += item->length();
+  }
+  return result;
+}
+
+}  // namespace taipan::python

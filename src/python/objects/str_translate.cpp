@@ -1,0 +1,108 @@
+// python/objects/str_translate.cpp -- str.translate and str.maketrans.
+//
+// Room       python/objects.
+// In / out   A table is anything with __getitem__ from a code point to a code point, a str, or None (deleted); LookupError
+//            leaves the character as it is.
+// Tests      tests/python/core/strings/, CPython's test_unicode
+//
+// What the table says of ASCII characters is asked once for each call: most texts are long and most tables small.
+#include "python/objects/str_private.h"
+#include "vm/integer.h"
+
+namespace taipan::python {
+
+namespace {
+
+Value look_up(Thread& thread, Value table, uint32_t character) {
+  const Value found = get_item(thread, table, Value::integer(character));
+  if (found.is_raised()) {
+    if (clear_if(thread, TypeId::LookupError)) return Value::unbound();
+    return found;
+  }
+  if (found.is_none() || as_string(found)) return found;
+  if (is_int_like(found)) {
+    const int64_t code = integer_to_int64_clamped(found);
+    if (code < 0 || code > 0x10FFFF) return raise(thread, TypeId::ValueError, "character mapping must be in range(0x110000)");
+    return Value::integer(code);
+  }
+  return raise(thread, TypeId::TypeError, "character mapping must return integer, None or str");
+}
+
+void append_mapped(TextBuffer& out, Value mapped, uint32_t character) {
+  if (mapped.is_unbound()) {
+    out.append(character);
+  } else if (mapped.is_int()) {
+    out.append(char32_t(mapped.as_int()));
+  } else if (const String* s = as_string(mapped)) {
+    out.append(text_of(s));
+  }
+}
+
+}  // namespace
+
+String* str_translate(Thread& thread, String* self, Value table) {
+  enum : uint8_t { kUnknown = 0xFF, kDeleted = 0xFE };
+  uint8_t known[128];  // the ASCII character that a character becomes
+  memset(known, kUnknown, sizeof known);
+  TextBuffer out;
+  const int64_t length = self->length();
+  for (int64_t i = 0; i < length; i++) {
+    const uint32_t c = self->at(i);
+    if (c < 128) {
+      if (known[c] < 128) {
+        out.append(known[c]);
+        continue;
+      }
+      if (known[c] == kDeleted) continue;
+    }
+    const Value mapped = TRY(look_up(thread, table, c));
+    append_mapped(out, mapped, c);
+    if (c >= 128) continue;
+    if (mapped.is_unbound()) known[c] = uint8_t(c);
+    if (mapped.is_none()) known[c] = kDeleted;
+    if (mapped.is_int() && mapped.as_int() < 128) known[c] = uint8_t(mapped.as_int());
+    if (const String* s = as_string(mapped); s && s->length() == 1 && s->is_ascii()) known[c] = uint8_t(s->at(0));
+  }
+  return text_result(thread, out);
+}
+
+Value str_maketrans(Thread& thread, Value x, Value y, Value z) {
+  Heap& heap = thread.heap();
+  Dict* result = new_dict(heap);
+  if (y.is_missing()) {
+    if (!is_kind(x, Kind::Dict)) {
+      return raise(thread, TypeId::TypeError, "if you give only one argument to maketrans it must be a dict");
+    }
+    Value key, value;
+    for (uint32_t i = 0; dict_next(x.as<Dict>(), i, key, value);) {
+      if (const String* s = as_string(key)) {
+        if (s->length() != 1) return raise(thread, TypeId::ValueError, "string keys in translate table must be of length 1");
+        key = Value::integer(s->at(0));
+      } else if (!is_int_like(key)) {
+        return raise(thread, TypeId::TypeError, "keys in translate table must be strings or integers");
+      }
+      TRY(dict_set(thread, result, key, value));
+    }
+    return Value(result);
+  }
+  const String* from = as_string(x);
+  const String* to = as_string(y);
+  const String* deleted = z.is_missing() ? nullptr : as_string(z);
+  if (!to) return raise(thread, TypeId::TypeError, "maketrans() argument 2 must be str, not %T", y);
+  if (!z.is_missing() && !deleted) return raise(thread, TypeId::TypeError, "maketrans() argument 3 must be str, not %T", z);
+  if (!from) return raise(thread, TypeId::TypeError, "first maketrans argument must be a string if there is a second argument");
+  if (from->length() != to->length()) {
+    return raise(thread, TypeId::ValueError, "the first two maketrans arguments must have equal length");
+  }
+  for (int64_t i = 0; i < from->length(); i++) {
+    TRY(dict_set(thread, result, Value::integer(from->at(i)), Value::integer(to->at(i))));
+  }
+  if (deleted) {
+    for (int64_t i = 0; i < deleted->length(); i++) {
+      TRY(dict_set(thread, result, Value::integer(deleted->at(i)), Value::none()));
+    }
+  }
+  return Value(result);
+}
+
+}  // namespace taipan::python
