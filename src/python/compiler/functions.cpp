@@ -174,7 +174,7 @@ bool Compiler::annotations(const ast::Arguments* arguments, const ast::ExprNode*
 
 void Compiler::annotation_value(const ast::ExprNode* node, Register destination) {
   if ((flags_ & kFutureAnnotations) != 0) {
-    const std::string text = unparse(node);
+    const std::string text = unparse(thread_, node);
     String* string = intern(heap_, text);
     constants_.keep(string);
     return load_constant(string, destination);

@@ -7,10 +7,12 @@
 #include <string>
 
 #include "python/syntax/ast.h"
+#include "vm/thread.h"
 
 namespace taipan::python::compiler {
 
-// The text that CPython stores for the annotation: UTF-8, with surrogates as three bytes.
-std::string unparse(const syntax::ast::ExprNode* node);
+// The text that CPython stores for the annotation: UTF-8, with surrogates as three bytes. Runs code only for constants
+// that a program put into a tree.
+std::string unparse(Thread& thread, const syntax::ast::ExprNode* node);
 
 }  // namespace taipan::python::compiler

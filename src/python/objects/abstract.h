@@ -42,6 +42,8 @@ Value getset_get(Thread& thread, struct GetSetObject* getset, Value object);
 Status getset_set(Thread& thread, struct GetSetObject* getset, Value object, Value value);
 // Applies the descriptor protocol: type(descriptor).__get__(descriptor, object, owner), or the value itself.
 Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owner);
+Value module_get_attribute(Thread& thread, Value module, String* name);
+Status module_set_attribute(Thread& thread, Value module, String* name, Value value);  // unbound: delete
 Dict* instance_dict(Thread& thread, Value object);  // its __dict__ (goes to dict mode); null without an exception: it has none
 Status set_instance_dict(Thread& thread, Value object, Dict* dict);  // object.__dict__ = dict
 

@@ -179,6 +179,9 @@ struct ModuleSpec {
 // Every native module is a row in modules/modules.def.
 const ModuleSpec* find_native_module(std::string_view name);
 
+// The module with its functions; its `execute` has not run.
+struct Module* new_native_module(Thread& thread, const ModuleSpec& spec);
+void for_each_native_module(FunctionRef<void(const ModuleSpec&)> visit);
 Status module_add(Thread& thread, struct Module* module, std::string_view name, Value value);
 
 }  // namespace taipan::python

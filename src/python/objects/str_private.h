@@ -119,7 +119,7 @@ String* str_translate(Thread& thread, String* self, Value table);
 Value str_maketrans(Thread& thread, Value x, Value y, Value z);
 
 // ---- str_format.cpp
-String* str_format(Thread& thread, NativeCall call);
+Value str_format(Thread& thread, NativeCall call);
 String* str_format_map(Thread& thread, String* self, Value mapping);
 String* str_dunder_format(Thread& thread, String* self, String* spec);
 
@@ -128,5 +128,6 @@ String* percent_format(Thread& thread, String* format, Value arguments);
 
 // ---- str_iterators.cpp
 Value new_str_iterator(Heap& heap, String* text);
+Value str_iterator_next(Heap& heap, SequenceIteratorObject* iterator);  // unbound at the end
 
 }  // namespace taipan::python

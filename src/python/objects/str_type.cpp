@@ -63,7 +63,7 @@ Result<TextRange> text_range(Thread& thread, Value start_value, Value stop_value
 }
 
 const char* c_text_argument(Thread& thread, Value value, const char* function, const char* name) {
-  const String* s = as_string(value);
+  String* s = as_string(value);
   if (!s) {
     if (value.is_none()) return raise(thread, TypeId::TypeError, "%s() argument '%s' must be str, not None", function, name);
     return raise(thread, TypeId::TypeError, "%s() argument '%s' must be str, not %T", function, name, value);

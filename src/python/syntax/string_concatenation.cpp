@@ -269,7 +269,8 @@ class StringJoiner {
     const char* at = start;
     while (at < end && is_expression_blank(*at)) ++at;
     if (at == end) {
-      fail("f-string: empty expression not allowed");
+      fail(*end == '}' ? "f-string: empty expression not allowed"
+                       : std::string("f-string: expression required before '") + *end + "'");
       return nullptr;
     }
     const auto length = static_cast<size_t>(end - start);

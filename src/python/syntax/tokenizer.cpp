@@ -266,8 +266,9 @@ bool Tokenizer::is_type_comment(const char* start, const char*& content) const {
   constexpr std::string_view kWord = "type:";
   const char* at = skip_blanks(start + 1);
   if (static_cast<size_t>(cursor_ - at) < kWord.size() || std::memcmp(at, kWord.data(), kWord.size()) != 0) return false;
-  content = skip_blanks(at + kWord.size());
-  return true;
+  at += kWord.size();
+  content = skip_blanks(at);
+  return at < end_;  // not at the very end, where not even a newline follows
 }
 
 Token Tokenizer::next() {

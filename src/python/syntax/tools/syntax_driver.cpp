@@ -6,8 +6,8 @@
 //   syntax_driver [options] --serve         reads requests from stdin, prints an answer line for each
 //   syntax_driver --time=N FILE             parses N times and says how long one took
 //
-// A request is the line "file PATH", or the line "exec LENGTH" (or another mode) and behind it a source of that length,
-// which counts as a text and not as the bytes of a file.
+// A request is the line "file PATH", or the line "exec LENGTH" (or another mode) and behind it a source of that length.
+// It counts as a text, but as the bytes of a file after "bytes LENGTH".
 //
 // An answer is one line: "tree " and the dump, or "problem " and a Python tuple; warnings come before, as a list.
 #include <iconv.h>
@@ -131,14 +131,16 @@ void serve(ParseOptions options) {
     char* argument = std::strchr(line, ' ');
     if (argument == nullptr) return;
     *argument++ = 0;
-    if (!mode_named(line, options.mode)) {
+    const bool is_bytes = std::strcmp(line, "bytes") == 0;
+    if (is_bytes) options.mode = ParseMode::Exec;
+    if (!is_bytes && !mode_named(line, options.mode)) {
       answer_file(argument, options);
       continue;
     }
     std::string source(static_cast<size_t>(std::atol(argument)), '\0');
     if (std::fread(source.data(), 1, source.size(), stdin) != source.size()) return;
     ParseOptions text_options = options;
-    text_options.ignore_cookie = true;
+    text_options.ignore_cookie = !is_bytes;
     answer(source, text_options);
   }
 }

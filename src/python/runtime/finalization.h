@@ -1,0 +1,12 @@
+// python/runtime/finalization.h -- weak references' callbacks and __del__, run at safepoints.
+#pragma once
+
+#include "vm/thread.h"
+
+namespace taipan::python {
+
+void start_weak_references(Heap& heap);   // objects/weak_reference.cpp: registers its weak processor
+void run_weak_callbacks(Thread& thread);
+void run_finalizers(Thread& thread);
+
+}  // namespace taipan::python

@@ -1,0 +1,85 @@
+// python/runtime/start.cpp -- the order in which the language starts.
+#include "python/runtime/start.h"
+
+#include <sys/random.h>
+
+#include "base/siphash.h"
+#include "python/interpreter/interpreter.h"
+#include "python/modules/builtins.h"
+#include "python/modules/sys.h"
+#include "python/objects/abstract.h"
+#include "python/objects/exceptions.h"
+#include "python/runtime/bootstrap.h"
+#include "python/runtime/compile_source.h"
+#include "python/runtime/finalization.h"
+#include "python/runtime/import.h"
+#include "python/runtime/language.h"
+#include "python/runtime/threads.h"
+
+namespace taipan::python {
+
+namespace {
+
+StartOptions g_options;
+
+void hash_key(const StartOptions& options, uint64_t key[2]) {
+  if (options.hash_randomization) {
+    if (getrandom(key, 16, GRND_NONBLOCK) == 16) return;
+    key[0] = uint64_t(reinterpret_cast<uintptr_t>(key)) * 0x9E3779B97F4A7C15u;
+    key[1] = uint64_t(time(nullptr)) * 0xC2B2AE3D27D4EB4Fu;
+    return;
+  }
+  const SipKey from_seed = sip_key_from_seed(options.hash_seed);
+  key[0] = from_seed.first;
+  key[1] = from_seed.second;
+}
+
+}  // namespace
+
+const StartOptions& start_options() { return g_options; }
+int default_optimize() { return g_options.optimize > 2 ? 2 : g_options.optimize; }
+
+Shape* code_shape() { return exact_shape(TypeId::CodeType); }
+
+Status start(Thread** main_thread, const StartOptions& options) {
+  g_options = options;
+  HeapConfig config;
+  config.observer = &python_heap_observer();
+  config.limit_bytes = options.heap_limit;
+  config.register_current_thread = false;
+  uint64_t key[2];
+  hash_key(options, key);
+  Vm& machine = create_vm(config, key);
+  machine.language = &python_language();
+  Thread& thread = *create_thread(0);
+  *main_thread = &thread;
+  machine.heap.register_stack(&native_stack_of(thread));
+  take_lock(thread);
+  register_thread(&thread);
+  add_python_roots(machine.heap);
+  create_builtin_types(thread);
+  start_weak_references(machine.heap);
+
+  Runtime& r = runtime();
+  Heap& heap = thread.heap();
+  r.modules = new_dict(heap);
+  r.builtins_module = make_builtins_module(thread);
+  r.builtins = r.builtins_module->dict;
+  r.import_function = dict_get(r.builtins, name(Name::Import));
+  dict_set(heap, r.modules, intern(heap, "builtins"), Value(r.builtins_module));
+  TRY(make_sys_module(thread));
+  if (options.gc_stress) heap.set_stress(options.gc_stress);
+  TRY(start_import(thread));
+  r.initialized = true;
+  return ok_status();
+}
+
+Status finish_start(Thread& thread) {
+  TRY(make_standard_streams(thread));
+  if (!g_options.no_site) {
+    TRY(import_module(thread, "site"));
+  }
+  return ok_status();
+}
+
+}  // namespace taipan::python

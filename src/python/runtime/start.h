@@ -1,0 +1,42 @@
+// python/runtime/start.h -- starting and ending the language.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "python/runtime/runtime.h"
+
+namespace taipan::python {
+
+// What the command line and the environment say; sys.flags shows most of it.
+struct StartOptions {
+  std::vector<std::string> arguments;        // sys.argv
+  std::vector<std::string> original_arguments;
+  std::vector<std::string> x_options;        // as given: "name" or "name=value"
+  std::vector<std::string> warning_options;
+  std::string executable;                    // sys.executable
+  std::string program;                       // argv[0]
+  std::string python_path;                   // PYTHONPATH, or empty
+  std::string home;                          // PYTHONHOME, or empty
+  std::string pycache_prefix;
+  int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0, no_user_site = 0, no_site = 0, ignore_environment = 0;
+  int verbose = 0, bytes_warning = 0, quiet = 0, isolated = 0, dev_mode = 0, utf8_mode = 0, safe_path = 0, unbuffered = 0;
+  int warn_default_encoding = 0, no_debug_ranges = 0, fault_handler = 0, trace_malloc = 0, import_time = 0, show_ref_count = 0;
+  int64_t int_max_str_digits = 4300;
+  bool hash_randomization = true;
+  uint32_t hash_seed = 0;                    // when not randomised
+  std::string stdio_encoding, stdio_errors;  // PYTHONIOENCODING
+  uint32_t gc_stress = 0;                    // collect at every n-th allocation
+  size_t heap_limit = SIZE_MAX;
+};
+const StartOptions& start_options();
+
+// Heap, main thread, types, builtins, sys, importlib. Raised: the thread has the exception, and only C++ can report it.
+Status start(Thread** main_thread, const StartOptions& options);
+// Standard streams, then `site` unless switched off.
+Status finish_start(Thread& thread);
+// atexit functions, flushing, finalisers. The exit status is raised to 120 when flushing fails.
+int end(Thread& thread, int status);
+
+}  // namespace taipan::python
