@@ -4,8 +4,8 @@
 // In / out   Objects and interned names. Runs no code of the language.
 // Tests      tests/unit/vm/attributes_test.cpp
 //
-// Everything that may collect (a child shape, a longer overflow array, the dict) is allocated before the first word of the
-// object is changed; then the object is stored to in one go, shape last, and its barrier called.
+// Everything that may collect (a child shape, a longer overflow array, the dict) is allocated before the first word of
+// the object is changed; then the object is stored to in one go, shape last, and its barrier called.
 #include "gc/heap.h"
 #include "vm/containers.h"
 #include "vm/dict.h"
@@ -16,7 +16,9 @@ namespace taipan {
 
 namespace {
 
-Value& overflow_word(HeapObject* object, const Shape* shape) { return slot_base(object, shape)[-1]; }
+Value& overflow_word(HeapObject* object, const Shape* shape) {
+  return slot_base(object, shape)[-1];
+}
 
 ValueArray* overflow_array(HeapObject* object, const Shape* shape) {
   const Value word = overflow_word(object, shape);
@@ -46,7 +48,8 @@ void attributes_changed(Heap& heap, HeapObject* object, const Shape* shape) {
 
 // The chain from the root to `shape`, without the root: chain[i] adds slot i.
 void collect_chain(Shape* shape, Shape** chain) {
-  for (Shape* s = shape; s->slot_count != 0; s = s->parent) chain[s->slot_count - 1] = s;
+  for (Shape* s = shape; s->slot_count != 0; s = s->parent)
+    chain[s->slot_count - 1] = s;
 }
 
 constexpr int64_t kFirstOverflow = 4;
@@ -57,8 +60,9 @@ void trace_attributes(HeapObject* object, Tracer& tracer) {
   const Shape* shape = shape_of(object);
   if (shape->member_words != 0) {
     const size_t end = shape->has_attributes() ? shape->first_slot_offset - sizeof(Value) : shape->instance_size;
-    tracer.visit_values(reinterpret_cast<const uint64_t*>(reinterpret_cast<const char*>(object) + end) - shape->member_words,
-                        shape->member_words);
+    tracer.visit_values(
+        reinterpret_cast<const uint64_t*>(reinterpret_cast<const char*>(object) + end) - shape->member_words,
+        shape->member_words);
   }
   if (!shape->has_attributes()) return;
   const Value* overflow = slot_base(object, shape) - 1;
@@ -118,7 +122,8 @@ Dict* to_dict_mode(Heap& heap, HeapObject* object) {
   }
   Value* base = slot_base(object, shape);
   base[-1] = Value(dict);
-  for (uint32_t i = 0; i < shape->inline_capacity; ++i) base[i] = Value::unbound();
+  for (uint32_t i = 0; i < shape->inline_capacity; ++i)
+    base[i] = Value::unbound();
   object->shape_ref = shape_ref(target);
   heap.write_barrier(object);
   return dict;
@@ -192,7 +197,8 @@ size_t own_attribute_count(HeapObject* object) {
   if (!shape->has_attributes()) return 0;
   if (shape->is_dict_mode()) return size_t(attribute_dict(object, shape)->count);
   size_t count = 0;
-  for (uint32_t i = 0; i < shape->slot_count; ++i) count += !load_slot(object, shape, i).is_unbound();
+  for (uint32_t i = 0; i < shape->slot_count; ++i)
+    count += !load_slot(object, shape, i).is_unbound();
   return count;
 }
 

@@ -29,7 +29,9 @@ T* allocate_variable(Heap& heap, WellKnownShape kind, uint64_t count, size_t ele
 
 }  // namespace
 
-Tuple* empty_tuple() { return g_empty_tuple; }
+Tuple* empty_tuple() {
+  return g_empty_tuple;
+}
 
 void create_empty_tuple(Heap& heap) {
   g_empty_tuple = heap.allocate_as<Tuple>(well_known_shape(WellKnownShape::Tuple));

@@ -64,14 +64,14 @@ struct List : HeapObject {
   void set(Heap& heap, int64_t i, Value v) {
     VM_ASSERT(i >= 0 && i < length_, "list index in range");
     storage_->items[i] = v;
-    heap.write_barrier_slot(storage_, storage_->items + i);
+    if (v.is_object()) heap.write_barrier_slot(storage_, storage_->items + i);
   }
   // Appends; false when the heap limit is reached (nothing is changed).
   [[nodiscard]] bool append(Heap& heap, Value v) {
     if (storage_ && length_ < storage_->capacity) {
       Value* slot = storage_->items + length_++;
       *slot = v;
-      heap.write_barrier_slot(storage_, slot);
+      if (v.is_object()) heap.write_barrier_slot(storage_, slot);
       return true;
     }
     return append_slow(heap, v);

@@ -15,7 +15,10 @@ bool is_same_text(Value candidate, const String* key, uint64_t hash) {
   return s->hash_ == hash && equal(s, key);
 }
 
-String* mutable_string(const String* key) { return const_cast<String*>(key); }  // its hash may have to be computed
+// The hash may have to be computed.
+String* mutable_string(const String* key) {
+  return const_cast<String*>(key);
+}
 
 }  // namespace
 
@@ -113,6 +116,8 @@ bool dict_previous(const Dict* dict, int64_t& i, Value& key, Value& value) {
   return false;
 }
 
-uint64_t dict_entry_hash(Thread&, const Dict* dict, uint32_t position) { return entry_hash(dict->table, position); }
+uint64_t dict_entry_hash(Thread&, const Dict* dict, uint32_t position) {
+  return entry_hash(dict->table, position);
+}
 
 }  // namespace taipan

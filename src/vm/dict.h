@@ -1,16 +1,16 @@
 // vm/dict.h -- insertion-ordered hash tables from values to values.
 //
-// Room       vm. Hashing and equality of keys that are neither text nor numbers come from the language (Thread::language()).
+// Room       vm. Hashing and equality of keys that are neither text nor numbers come from the language.
 // Tests      tests/unit/vm/dict_test.cpp
 //
 //   Dict       [ header | live count | keys_version | table ]
-//   DictTable  [ header | index size log2, entry words | capacity | used | entries: key, value(, hash) ... | indices ... ]
+//   DictTable  [ header | index size log2, entry words | capacity | used | key, value(, hash) ... | indices ... ]
 //
-// Entries lie in order of insertion; a deleted entry has an unbound key. The index is open-addressed with 8, 16 or 32 bits
-// a cell. While all keys are interned-or-plain strings and immediates, whose hash is known without running code, an entry
-// is two words (key, value); otherwise three (with the hash).
-// `keys_version` is unique to this state of the *key set* and entry positions: it changes when a key is added or removed or
-// the table is rebuilt, not when a value is replaced. Inline caches of globals compare it and then read the entry directly.
+// Entries lie in order of insertion; a deleted entry has an unbound key. The index is open-addressed with 8, 16 or 32
+// bits a cell. While all keys are interned-or-plain strings and immediates, whose hash is known without running code,
+// an entry is two words (key, value); otherwise three (with the hash). `keys_version` is unique to this state of the
+// *key set* and entry positions: it changes when a key is added or removed or the table is rebuilt, not when a value is
+// replaced. Inline caches of globals compare it and then read the entry directly.
 #pragma once
 
 #include <cstdint>

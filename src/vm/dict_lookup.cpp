@@ -3,9 +3,9 @@
 // Room       vm.
 // Tests      tests/unit/vm/dict_hostile_test.cpp
 //
-// That code may do anything to the dict meanwhile. After each call into the language the search looks whether the dict has
-// the same table in the same state of keys (by version, before it touches the table again, which may be freed), and starts
-// again if not. Nothing is kept across such a call but the key, its hash and the dict.
+// That code may do anything to the dict meanwhile. After each call into the language the search looks whether the dict
+// has the same table in the same state of keys (by version, before it touches the table again, which may be freed), and
+// starts again if not. Nothing is kept across such a call but the key, its hash and the dict.
 #include "gc/heap.h"
 #include "vm/dict_private.h"
 #include "vm/thread.h"
@@ -87,7 +87,9 @@ Found find(Thread& thread, Dict* dict, Value key, uint64_t hash) {
   return find_by_code(thread, dict, key, hash);
 }
 
-Value value_at(const Dict* dict, int64_t position) { return dict->table->entry(uint32_t(position))[1]; }
+Value value_at(const Dict* dict, int64_t position) {
+  return dict->table->entry(uint32_t(position))[1];
+}
 
 }  // namespace
 

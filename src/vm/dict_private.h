@@ -2,9 +2,10 @@
 //
 // Room       vm; included by the dict's own files and by layouts.cpp.
 //
-// A cell holds 0 when it is empty, the largest number of its width when its entry was deleted, and otherwise the entry's
-// position + 1. Its width follows from the capacity. Cells are probed in the order i, 5i + 1 + p, ... where p is the hash
-// shifted right five bits more each time: all bits of the hash matter, and consecutive integers meet consecutive cells.
+// A cell holds 0 when it is empty, the largest number of its width when its entry was deleted, and otherwise the
+// entry's position + 1. Its width follows from the capacity. Cells are probed in the order i, 5i + 1 + p, ... where p
+// is the hash shifted right five bits more each time: all bits of the hash matter, and consecutive integers meet
+// consecutive cells.
 //
 // At most 2/3 of the cells name an entry. Cells of deleted entries count with the entries, which still take room in the
 // table, except after entries were taken from the end; so has_room() looks at both.
@@ -28,7 +29,9 @@ inline int cell_log2(uint32_t capacity) {
 inline size_t entries_bytes(const DictTable* table) {
   return size_t(table->capacity) * table->entry_words * sizeof(Value);
 }
-inline size_t index_bytes(const DictTable* table) { return size_t{1} << (table->index_log2 + cell_log2(table->capacity)); }
+inline size_t index_bytes(const DictTable* table) {
+  return size_t{1} << (table->index_log2 + cell_log2(table->capacity));
+}
 inline size_t dict_table_bytes(const DictTable* table) {
   return sizeof(DictTable) + entries_bytes(table) + index_bytes(table);
 }
@@ -44,9 +47,12 @@ template <class Visit>
 decltype(auto) with_index(const DictTable* table, Visit&& visit) {
   void* cells = index_of(table);
   switch (cell_log2(table->capacity)) {
-    case 0: return visit(static_cast<uint8_t*>(cells));
-    case 1: return visit(static_cast<uint16_t*>(cells));
-    default: return visit(static_cast<uint32_t*>(cells));
+    case 0:
+      return visit(static_cast<uint8_t*>(cells));
+    case 1:
+      return visit(static_cast<uint16_t*>(cells));
+    default:
+      return visit(static_cast<uint32_t*>(cells));
   }
 }
 
@@ -127,7 +133,7 @@ void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash);
 void remove_entry(Dict* dict, const Found& found);
 inline void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value) {
   table->entry(uint32_t(position))[1] = value;
-  heap.write_barrier(table);
+  if (value.is_object()) heap.write_barrier(table);
 }
 
 }  // namespace taipan

@@ -4,13 +4,13 @@
 // Tests      tests/unit/vm/dict_test.cpp
 //
 // Growth. A full table is replaced by one with room for half as many entries again (3/8 in the middle, 1/4 when it is
-// large); its index is the smallest power of two of which the entries take at most 2/3. When a quarter of the entries or
-// more are deleted ones the table is compacted instead. Large tables are resized in place: the heap mostly needs no copy
-// for that, so small steps cost little there.
+// large); its index is the smallest power of two of which the entries take at most 2/3. When a quarter of the entries
+// or more are deleted ones the table is compacted instead. Large tables are resized in place: the heap mostly needs no
+// copy for that, so small steps cost little there.
 //
-// Deletion leaves a hole, an entry whose key is unbound. Holes at the end are given back at once, so taking from the end
-// is cheap for ever. Holes at the start are skipped by a hint: when entry 0 is a hole, its value is the integer position
-// below which all are holes, so that taking from the start is cheap as well.
+// Deletion leaves a hole, an entry whose key is unbound. Holes at the end are given back at once, so taking from the
+// end is cheap for ever. Holes at the start are skipped by a hint: when entry 0 is a hole, its value is the integer
+// position below which all are holes, so that taking from the start is cheap as well.
 #include <algorithm>
 
 #include "gc/heap.h"
@@ -21,14 +21,15 @@ namespace taipan {
 namespace {
 
 constexpr size_t kLargeBytes = 8192;
-constexpr uint32_t kFirstCapacity = 4;
+constexpr uint32_t kFirstCapacity = 5;
 constexpr uint32_t kMaximumCapacity = 0xFFFF'FFF0;
 
 uint64_t g_last_keys_version = 0;
 
 uint8_t index_log2_for(uint32_t capacity) {
   uint8_t log2 = 3;
-  while ((uint64_t{1} << log2) * 2 < uint64_t{capacity} * 3) ++log2;
+  while ((uint64_t{1} << log2) * 2 < uint64_t{capacity} * 3)
+    ++log2;
   return log2;
 }
 
@@ -62,8 +63,8 @@ DictTable* allocate_table(Heap& heap, uint32_t capacity, uint8_t entry_words) {
   return table;
 }
 
-// Fills an index that is all zero. Cells lie all over a large index: they are fetched a batch ahead, and so are the keys
-// whose hashes are to be read.
+// Fills an index that is all zero. Cells lie all over a large index: they are fetched a batch ahead, and so are the
+// keys whose hashes are to be read.
 void fill_index(DictTable* table) {
   table->deleted_marks = 0;
   with_index(table, [table](auto* cells) {
@@ -86,7 +87,8 @@ void fill_index(DictTable* table) {
       }
       for (uint32_t i = 0; i < count; ++i) {
         ProbeSequence sequence(table, hashes[i]);
-        while (cells[sequence.cell()] != 0) sequence.next();
+        while (cells[sequence.cell()] != 0)
+          sequence.next();
         cells[sequence.cell()] = Cell(start + i + 1);
       }
     }
@@ -144,7 +146,8 @@ void rebuild(Heap& heap, Dict* dict, uint32_t capacity, uint8_t entry_words) {
     fresh = allocate_table(heap, capacity, entry_words);
     if (old != nullptr) {
       copy_live_entries(fresh, old);
-      const bool same_index = dict->count == old->used && old->deleted_marks == 0 && index_bytes(old) == index_bytes(fresh);
+      const bool same_index =
+          dict->count == old->used && old->deleted_marks == 0 && index_bytes(old) == index_bytes(fresh);
       if (same_index && cell_log2(old->capacity) == cell_log2(capacity)) {
         memcpy(index_of(fresh), index_of(old), index_bytes(old));
       } else {
@@ -194,12 +197,14 @@ void write_entry(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash, 
   });
   ++dict->count;
   dict->keys_version = new_keys_version();
-  heap.write_barrier(table);
+  if (key.is_object() || value.is_object()) heap.write_barrier(table);
 }
 
 }  // namespace
 
-uint64_t new_keys_version() { return ++g_last_keys_version; }
+uint64_t new_keys_version() {
+  return ++g_last_keys_version;
+}
 
 void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash, const Found& found) {
   const DictTable* table = dict->table;
@@ -218,7 +223,8 @@ void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash) {
   table = dict->table;
   const size_t cell = with_index(table, [&](const auto* cells) {
     ProbeSequence sequence(table, hash);
-    while (cells[sequence.cell()] != 0) sequence.next();
+    while (cells[sequence.cell()] != 0)
+      sequence.next();
     return sequence.cell();
   });
   write_entry(heap, dict, key, value, hash, cell);
@@ -226,16 +232,15 @@ void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash) {
 
 void remove_entry(Dict* dict, const Found& found) {
   DictTable* table = dict->table;
-  with_index(table, [&](auto* cells) {
-    cells[found.cell] = kDeletedCell<std::remove_cvref_t<decltype(*cells)>>;
-  });
+  with_index(table, [&](auto* cells) { cells[found.cell] = kDeletedCell<std::remove_cvref_t<decltype(*cells)>>; });
   ++table->deleted_marks;
   const auto position = uint32_t(found.entry);
   Value* entry = table->entry(position);
   entry[0] = Value::unbound();
   entry[1] = position == 0 ? Value::integer(1) : Value::unbound();
   --dict->count;
-  while (table->used > 0 && table->entry(table->used - 1)[0].is_unbound()) --table->used;
+  while (table->used > 0 && table->entry(table->used - 1)[0].is_unbound())
+    --table->used;
   dict->keys_version = new_keys_version();
 }
 

@@ -3,9 +3,10 @@
 // Room       vm. Conversions and comparisons are in integer_convert.cpp.
 // Tests      tests/unit/vm/integer_test.cpp
 //
-// Two immediates are handled with machine arithmetic: their sums fit 64 bits and their products 128. Everything else goes
-// through limbs. A short result is computed on the native stack and copied to an object of the right size; a long one is
-// computed in the object itself, which then may keep a few limbs too many (`aux`).
+// Two immediates are handled with machine arithmetic: their sums fit 64 bits and their products 128. Integers of up to
+// two limbs are handled as magnitudes of 128 bits where that is easy. Everything else goes through limbs. A short
+// result is computed on the native stack and copied to an object of the right size; a long one is computed in the
+// object itself, which then may keep a few limbs too many (`aux`).
 #include "vm/integer.h"
 
 #include "base/numbers/limbs.h"
@@ -18,21 +19,96 @@ using numbers::SignedLength;
 
 namespace {
 
+using Wide = unsigned __int128;
+
 constexpr size_t kStackLimbs = 24;
 constexpr size_t kMaximumSpare = 1024;  // limbs that a result may waste; must fit `aux`
 
-bool both_small(Value a, Value b) { return a.is_int() && b.is_int(); }
+bool both_small(Value a, Value b) {
+  return a.is_int() && b.is_int();
+}
 
-size_t magnitude(SignedLength length) { return size_t(length < 0 ? -length : length); }
+size_t magnitude(SignedLength length) {
+  return size_t(length < 0 ? -length : length);
+}
+
+Value from_magnitude(Heap& heap, Wide magnitude, bool negative) {
+  if (magnitude <= Wide(Value::kMaxInt) + negative) {
+    return Value::integer(negative ? -int64_t(magnitude) : int64_t(magnitude));
+  }
+  const auto high = Limb(magnitude >> 64);
+  BigInt* result = new_bigint(heap, high != 0 ? 2 : 1);
+  result->limbs_[0] = Limb(magnitude);
+  if (high != 0) result->limbs_[1] = high;
+  if (negative) result->signed_length_ = -result->signed_length_;
+  return result;
+}
 
 Value from_wide(Heap& heap, __int128 wide) {
-  if (wide >= Value::kMinInt && wide <= Value::kMaxInt) return Value::integer(int64_t(wide));
-  const bool negative = wide < 0;
-  const auto bits = negative ? -static_cast<unsigned __int128>(wide) : static_cast<unsigned __int128>(wide);
-  const Limb limbs[] = {Limb(bits), Limb(bits >> 64)};
-  BigInt* result = new_bigint(heap, limbs[1] != 0 ? 2 : 1);
-  for (int64_t i = 0; i < result->signed_length_; ++i) result->limbs_[i] = limbs[i];
-  if (negative) result->signed_length_ = -result->signed_length_;
+  return from_magnitude(heap, wide < 0 ? -static_cast<Wide>(wide) : static_cast<Wide>(wide), wide < 0);
+}
+
+// An integer of at most two limbs.
+struct Small {
+  Wide magnitude;
+  bool negative;
+};
+
+inline bool is_small(Value v, Small& out) {
+  if (!v.is_object()) {
+    const int64_t i = v.is_int() ? v.as_int() : v.as_bool();
+    out = {i < 0 ? Wide(-i) : Wide(i), i < 0};
+    return true;
+  }
+  const auto* integer = v.as<BigInt>();
+  const int64_t length = integer->length();
+  if (length > 2 || length == 0) return false;
+  out.magnitude = integer->limbs_[0];
+  if (length == 2) out.magnitude |= Wide(integer->limbs_[1]) << 64;
+  out.negative = integer->negative();
+  return true;
+}
+
+// a + b, where `flip` negates b first. False when it takes three limbs.
+bool add_small(Heap& heap, const Small& a, Small b, bool flip, Value& out) {
+  b.negative ^= flip;
+  Wide sum;
+  if (a.negative == b.negative) {
+    if (__builtin_add_overflow(a.magnitude, b.magnitude, &sum)) return false;
+    out = from_magnitude(heap, sum, a.negative && sum != 0);
+  } else if (a.magnitude >= b.magnitude) {
+    sum = a.magnitude - b.magnitude;
+    out = from_magnitude(heap, sum, a.negative && sum != 0);
+  } else {
+    out = from_magnitude(heap, b.magnitude - a.magnitude, b.negative);
+  }
+  return true;
+}
+
+Wide divide(Wide a, Wide b, Wide& remainder) {
+  if ((a >> 64) == 0 && (b >> 64) == 0) {
+    remainder = Limb(a) % Limb(b);
+    return Limb(a) / Limb(b);
+  }
+  const Wide quotient = a / b;
+  remainder = a - quotient * b;
+  return quotient;
+}
+
+// Floor division of integers of at most two limbs, as magnitudes.
+struct SmallDivision {
+  Wide quotient;
+  Wide remainder;  // its sign is the divisor's
+  bool negative;   // the quotient
+};
+SmallDivision floor_divide_small(const Small& a, const Small& b) {
+  SmallDivision result;
+  result.quotient = divide(a.magnitude, b.magnitude, result.remainder);
+  result.negative = a.negative != b.negative;
+  if (result.negative && result.remainder != 0) {
+    ++result.quotient;
+    result.remainder = b.magnitude - result.remainder;
+  }
   return result;
 }
 
@@ -62,7 +138,9 @@ IntegerResult make(Heap& heap, size_t bound, Compute&& compute) {
   return finish(heap, object, bound, compute(object->limbs_));
 }
 
-bool is_zero(Value v) { return integer_sign(v) == 0; }
+bool is_zero(Value v) {
+  return integer_sign(v) == 0;
+}
 
 // Machine integers: quotient towards minus infinity, remainder of the divisor's sign. The divisor is not zero.
 int64_t floor_quotient(int64_t a, int64_t b) {
@@ -79,18 +157,29 @@ int64_t floor_modulus(int64_t a, int64_t b) {
 
 IntegerResult integer_add(Heap& heap, Value a, Value b) {
   if (both_small(a, b)) return integer_value(heap, a.as_int() + b.as_int());
+  Small p, q;
+  Value result;
+  if (is_small(a, p) && is_small(b, q) && add_small(heap, p, q, false, result)) return result;
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::add_result_limbs(x, y), [&](Limb* out) { return numbers::add(out, x, y); });
 }
 
 IntegerResult integer_subtract(Heap& heap, Value a, Value b) {
   if (both_small(a, b)) return integer_value(heap, a.as_int() - b.as_int());
+  Small p, q;
+  Value result;
+  if (is_small(a, p) && is_small(b, q) && add_small(heap, p, q, true, result)) return result;
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::subtract_result_limbs(x, y), [&](Limb* out) { return numbers::subtract(out, x, y); });
 }
 
 IntegerResult integer_multiply(Heap& heap, Value a, Value b) {
   if (both_small(a, b)) return from_wide(heap, __int128(a.as_int()) * b.as_int());
+  Small p, q;
+  Wide product;
+  if (is_small(a, p) && is_small(b, q) && !__builtin_mul_overflow(p.magnitude, q.magnitude, &product)) {
+    return from_magnitude(heap, product, p.negative != q.negative && product != 0);
+  }
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::multiply_result_limbs(x, y), [&](Limb* out) { return numbers::multiply(out, x, y); });
 }
@@ -98,6 +187,11 @@ IntegerResult integer_multiply(Heap& heap, Value a, Value b) {
 IntegerResult integer_floor_divide(Heap& heap, Value a, Value b) {
   if (is_zero(b)) return IntegerStatus::DivisionByZero;
   if (both_small(a, b)) return integer_value(heap, floor_quotient(a.as_int(), b.as_int()));
+  Small p, q;
+  if (is_small(a, p) && is_small(b, q)) {
+    const SmallDivision division = floor_divide_small(p, q);
+    return from_magnitude(heap, division.quotient, division.negative && division.quotient != 0);
+  }
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::quotient_result_limbs(x, y), [&](Limb* out) { return numbers::floor_divide(out, x, y); });
 }
@@ -105,6 +199,11 @@ IntegerResult integer_floor_divide(Heap& heap, Value a, Value b) {
 IntegerResult integer_remainder(Heap& heap, Value a, Value b) {
   if (is_zero(b)) return IntegerStatus::DivisionByZero;
   if (both_small(a, b)) return Value::integer(floor_modulus(a.as_int(), b.as_int()));
+  Small p, q;
+  if (is_small(a, p) && is_small(b, q)) {
+    const SmallDivision division = floor_divide_small(p, q);
+    return from_magnitude(heap, division.remainder, q.negative && division.remainder != 0);
+  }
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::remainder_result_limbs(x, y),
               [&](Limb* out) { return numbers::floor_remainder(out, x, y); });
@@ -116,11 +215,17 @@ IntegerDivision integer_divmod(Heap& heap, Value a, Value b) {
     return {integer_value(heap, floor_quotient(a.as_int(), b.as_int())),
             Value::integer(floor_modulus(a.as_int(), b.as_int()))};
   }
+  if (Small p, q; is_small(a, p) && is_small(b, q)) {
+    const SmallDivision division = floor_divide_small(p, q);
+    return {from_magnitude(heap, division.quotient, division.negative && division.quotient != 0),
+            from_magnitude(heap, division.remainder, q.negative && division.remainder != 0)};
+  }
   const IntegerOperand x(a), y(b);
   const size_t quotient_bound = numbers::quotient_result_limbs(x, y);
   const size_t remainder_bound = numbers::remainder_result_limbs(x, y);
   numbers::LimbBuffer limbs;
-  if (!limbs.try_reserve(quotient_bound + remainder_bound)) return {.quotient = {}, .remainder = {}, .status = IntegerStatus::TooLarge};
+  if (!limbs.try_reserve(quotient_bound + remainder_bound))
+    return {.quotient = {}, .remainder = {}, .status = IntegerStatus::TooLarge};
   Limb* remainder_limbs = limbs.data() + quotient_bound;
   const numbers::DivisionLengths lengths = numbers::floor_divide_with_remainder(limbs.data(), remainder_limbs, x, y);
   const IntegerResult quotient = integer_from_limbs(heap, limbs.data(), lengths.quotient);

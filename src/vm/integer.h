@@ -1,7 +1,8 @@
 // vm/integer.h -- arithmetic on integers of any size, as values.
 //
 // Room       vm. The limbs are handled by base/numbers/limbs.h; here they become values and back.
-// In / out   Integers: immediate ints, bools (0 and 1), and BigInt objects, instances of subclasses included. Results are
+// In / out   Integers: immediate ints, bools (0 and 1), and BigInt objects, instances of subclasses included. Results
+// are
 //            canonical: immediate when they fit 49 bits, otherwise an exact BigInt. No code of the language runs.
 // Tests      tests/unit/vm/integer_test.cpp
 //
@@ -22,7 +23,7 @@ namespace taipan {
 
 enum class IntegerStatus : uint8_t {
   Ok,
-  TooLarge,          // for memory; of conversions: for the target
+  TooLarge,  // for memory; of conversions: for the target
   DivisionByZero,
   NegativeShift,     // a shift count below zero
   NegativeExponent,  // the power is no integer
@@ -34,8 +35,8 @@ enum class IntegerStatus : uint8_t {
 struct [[nodiscard]] IntegerResult {
   Value value;  // unbound unless ok()
   IntegerStatus status = IntegerStatus::Ok;
-  IntegerResult(Value v) : value(v) {}            // NOLINT: implicit on purpose
-  IntegerResult(IntegerStatus s) : status(s) {}   // NOLINT: implicit on purpose
+  IntegerResult(Value v) : value(v) {}           // NOLINT: implicit on purpose
+  IntegerResult(IntegerStatus s) : status(s) {}  // NOLINT: implicit on purpose
   bool ok() const { return status == IntegerStatus::Ok; }
 };
 
@@ -46,7 +47,9 @@ struct [[nodiscard]] IntegerDivision {
   bool ok() const { return status == IntegerStatus::Ok; }
 };
 
-inline bool is_integer(Value v) { return v.is_int() || v.is_bool() || is_kind(v, Kind::BigInt); }
+inline bool is_integer(Value v) {
+  return v.is_int() || v.is_bool() || is_kind(v, Kind::BigInt);
+}
 
 inline numbers::IntegerView view_of(const BigInt* integer) {
   return numbers::IntegerView::of(integer->limbs_, integer->signed_length_);
@@ -110,12 +113,12 @@ uint64_t hash_of_double(double d);              // the same for equal numbers; o
 
 // ---- Conversions ----------------------------------------------------------------------------------------------------
 
-[[nodiscard]] bool integer_to_int64(Value a, int64_t* out);    // false when it does not fit
+[[nodiscard]] bool integer_to_int64(Value a, int64_t* out);  // false when it does not fit
 [[nodiscard]] bool integer_to_uint64(Value a, uint64_t* out);
-int64_t integer_to_int64_clamped(Value a);                     // the nearest one
-uint64_t integer_low_bits(Value a);                            // modulo 2^64
-[[nodiscard]] bool integer_to_double(Value a, double* out);    // the nearest; false when it is too large
-IntegerResult integer_from_double(Heap& heap, double d);       // towards zero; NotFinite, NotANumber
+int64_t integer_to_int64_clamped(Value a);                   // the nearest one
+uint64_t integer_low_bits(Value a);                          // modulo 2^64
+[[nodiscard]] bool integer_to_double(Value a, double* out);  // the nearest; false when it is too large
+IntegerResult integer_from_double(Heap& heap, double d);     // towards zero; NotFinite, NotANumber
 // `length` limbs in native memory or in an object, and the sign.
 IntegerResult integer_from_limbs(Heap& heap, const numbers::Limb* limbs, numbers::SignedLength length);
 // A number written in digits that are valid in the base: no sign, prefix or underscore.

@@ -20,7 +20,9 @@ namespace {
 constexpr uint64_t kHashOfNan = 0x4E61'4E61;
 
 // The value of what is no object.
-int64_t small(Value v) { return v.is_int() ? v.as_int() : v.as_bool(); }
+int64_t small(Value v) {
+  return v.is_int() ? v.as_int() : v.as_bool();
+}
 
 }  // namespace
 
@@ -36,9 +38,13 @@ bool integer_is_odd(Value a) {
   return a.is_object() ? view_of(a.as<BigInt>()).is_odd() : (small(a) & 1) != 0;
 }
 
-uint64_t integer_bit_length(Value a) { return numbers::bit_length(IntegerOperand(a)); }
+uint64_t integer_bit_length(Value a) {
+  return numbers::bit_length(IntegerOperand(a));
+}
 
-uint64_t integer_bit_count(Value a) { return numbers::bit_count(IntegerOperand(a)); }
+uint64_t integer_bit_count(Value a) {
+  return numbers::bit_count(IntegerOperand(a));
+}
 
 int integer_compare(Value a, Value b) {
   if (a.is_int() && b.is_int()) return (a.as_int() > b.as_int()) - (a.as_int() < b.as_int());
@@ -47,7 +53,9 @@ int integer_compare(Value a, Value b) {
   return (order > 0) - (order < 0);
 }
 
-bool integer_equal(Value a, Value b) { return integer_compare(a, b) == 0; }
+bool integer_equal(Value a, Value b) {
+  return integer_compare(a, b) == 0;
+}
 
 int integer_compare_double(Value a, double b) {
   const int order = a.is_object() ? numbers::compare_with_double(view_of(a.as<BigInt>()), b)
@@ -64,7 +72,9 @@ uint64_t integer_hash(Value a) {
   return uint64_t(a.is_object() ? numbers::hash_integer(view_of(a.as<BigInt>())) : numbers::hash_integer(small(a)));
 }
 
-uint64_t hash_of_double(double d) { return std::isnan(d) ? kHashOfNan : uint64_t(numbers::hash_double(d)); }
+uint64_t hash_of_double(double d) {
+  return std::isnan(d) ? kHashOfNan : uint64_t(numbers::hash_double(d));
+}
 
 bool integer_to_int64(Value a, int64_t* out) {
   if (a.is_object()) return numbers::to_int64(view_of(a.as<BigInt>()), out);
@@ -107,7 +117,8 @@ IntegerResult integer_from_limbs(Heap& heap, const Limb* limbs, SignedLength len
   const int64_t count = length < 0 ? -length : length;
   if (count == 0) return Value::integer(0);
   if (count == 1) {
-    if (limbs[0] <= uint64_t(Value::kMaxInt)) return Value::integer(length < 0 ? -int64_t(limbs[0]) : int64_t(limbs[0]));
+    if (limbs[0] <= uint64_t(Value::kMaxInt))
+      return Value::integer(length < 0 ? -int64_t(limbs[0]) : int64_t(limbs[0]));
     if (length < 0 && limbs[0] == uint64_t{1} << 48) return Value::integer(Value::kMinInt);
   }
   BigInt* result = new_bigint(heap, count);

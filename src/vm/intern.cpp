@@ -4,8 +4,8 @@
 // In / out   intern(). The table is weak: after marking, the collector lets it drop the strings that nobody refers to.
 // Tests      tests/unit/vm/intern_test.cpp
 //
-// Open addressing with linear probing over the strings' own hashes, at most 3/4 full. In a minor collection only strings
-// interned since the collection before can be dead, so only those are looked at.
+// Open addressing with linear probing over the strings' own hashes, at most 3/4 full. In a minor collection only
+// strings interned since the collection before can be dead, so only those are looked at.
 #include <cstdlib>
 #include <vector>
 
@@ -67,14 +67,16 @@ class InternTable {
 
   void put(String* s) {
     size_t i = s->hash_;
-    while (cells_[i & (capacity_ - 1)] != nullptr) ++i;
+    while (cells_[i & (capacity_ - 1)] != nullptr)
+      ++i;
     cells_[i & (capacity_ - 1)] = s;
     ++count_;
   }
 
   void remove(const String* s) {
     size_t i = s->hash_;
-    while (cells_[i & (capacity_ - 1)] != s) ++i;
+    while (cells_[i & (capacity_ - 1)] != s)
+      ++i;
     remove_at(i & (capacity_ - 1));
   }
 
@@ -86,7 +88,8 @@ class InternTable {
 
   void rebuild() {
     size_t capacity = 1024;
-    while (count_ * 2 >= capacity) capacity *= 2;
+    while (count_ * 2 >= capacity)
+      capacity *= 2;
     String** old = cells_;
     const size_t old_capacity = capacity_;
     cells_ = static_cast<String**>(std::calloc(capacity, sizeof(String*)));
@@ -115,10 +118,11 @@ String* intern(Heap& heap, String* s) {
   const uint64_t h = hash(s);
   if (String* found = g_table.find(h, [s](const String* other) { return equal(s, other); })) return found;
   if (!is_exact_string(s) || (s->flags & String::kBuffered) != 0) {
-    String* copy = allocate_flat_string(heap, s->length(), s->is_ascii()           ? 0x7F
-                                                           : s->width_log2() == 0 ? 0xFF
-                                                           : s->width_log2() == 1 ? 0xFFFF
-                                                                                  : 0x10FFFF);
+    String* copy = allocate_flat_string(heap, s->length(),
+                                        s->is_ascii()          ? 0x7F
+                                        : s->width_log2() == 0 ? 0xFF
+                                        : s->width_log2() == 1 ? 0xFFFF
+                                                               : 0x10FFFF);
     VM_CHECK(copy != nullptr, "memory for an interned string");
     memcpy(copy->mutable_data(), s->data(), size_t(s->length()) << s->width_log2());
     copy->hash_ = h;
@@ -140,10 +144,16 @@ String* intern(Heap& heap, std::string_view utf8) {
   return intern(heap, s);
 }
 
-size_t interned_count() { return g_table.count(); }
+size_t interned_count() {
+  return g_table.count();
+}
 
-void drop_dead_interned_strings(const LivenessQuery& query) { g_table.drop_dead(query); }
+void drop_dead_interned_strings(const LivenessQuery& query) {
+  g_table.drop_dead(query);
+}
 
-void clear_intern_table() { g_table.clear(); }
+void clear_intern_table() {
+  g_table.clear();
+}
 
 }  // namespace taipan

@@ -89,7 +89,9 @@ void trace_dict_table(HeapObject* object, Tracer& tracer) {
 
 }  // namespace
 
-size_t size_from_shape(const HeapObject* object) { return shape_of(object)->instance_size; }
+size_t size_from_shape(const HeapObject* object) {
+  return shape_of(object)->instance_size;
+}
 
 const Layout kInstanceLayout = {
     .name = "instance", .size = size_from_shape, .flags = kLayoutValues, .values_offset = sizeof(HeapObject)};
@@ -119,27 +121,47 @@ struct KindRow {
 
 KindRow row_of(Kind kind) {
   switch (kind) {
-    case Kind::Shape: return {&kShapeLayout, kShapeCellBytes, false};
-    case Kind::Instance: return {&kInstanceLayout, sizeof(HeapObject), false};
-    case Kind::String: return {&kStringLayout, String::kHeaderBytes, true};
-    case Kind::Bytes: return {&kBytesLayout, sizeof(Bytes), true};
-    case Kind::BigInt: return {&kBigIntLayout, sizeof(BigInt), true};
-    case Kind::Float: return {&kFloatLayout, sizeof(FloatObject), false};
-    case Kind::Tuple: return {&kTupleLayout, sizeof(Tuple), true};
-    case Kind::ValueArray: return {&kValueArrayLayout, sizeof(ValueArray), true};
-    case Kind::ByteArray: return {&kByteArrayLayout, sizeof(ByteArray), true};
-    case Kind::List: return {&kListLayout, sizeof(List), false};
-    case Kind::Dict: return {&kDictLayout, sizeof(Dict), false};
-    case Kind::DictTable: return {&kDictTableLayout, sizeof(DictTable), true};
-    case Kind::Cell: return {&kCellLayout, sizeof(Cell), false};
-    default: return {nullptr, 0, false};
+    case Kind::Shape:
+      return {&kShapeLayout, kShapeCellBytes, false};
+    case Kind::Instance:
+      return {&kInstanceLayout, sizeof(HeapObject), false};
+    case Kind::String:
+      return {&kStringLayout, String::kHeaderBytes, true};
+    case Kind::Bytes:
+      return {&kBytesLayout, sizeof(Bytes), true};
+    case Kind::BigInt:
+      return {&kBigIntLayout, sizeof(BigInt), true};
+    case Kind::Float:
+      return {&kFloatLayout, sizeof(FloatObject), false};
+    case Kind::Tuple:
+      return {&kTupleLayout, sizeof(Tuple), true};
+    case Kind::ValueArray:
+      return {&kValueArrayLayout, sizeof(ValueArray), true};
+    case Kind::ByteArray:
+      return {&kByteArrayLayout, sizeof(ByteArray), true};
+    case Kind::List:
+      return {&kListLayout, sizeof(List), false};
+    case Kind::Dict:
+      return {&kDictLayout, sizeof(Dict), false};
+    case Kind::DictTable:
+      return {&kDictTableLayout, sizeof(DictTable), true};
+    case Kind::Cell:
+      return {&kCellLayout, sizeof(Cell), false};
+    default:
+      return {nullptr, 0, false};
   }
 }
 
 }  // namespace
 
-const Layout* layout_of(Kind kind) { return row_of(kind).layout; }
-uint32_t native_size_of(Kind kind) { return row_of(kind).native_size; }
-bool is_variable_size(Kind kind) { return row_of(kind).variable; }
+const Layout* layout_of(Kind kind) {
+  return row_of(kind).layout;
+}
+uint32_t native_size_of(Kind kind) {
+  return row_of(kind).native_size;
+}
+bool is_variable_size(Kind kind) {
+  return row_of(kind).variable;
+}
 
 }  // namespace taipan

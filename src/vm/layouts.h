@@ -10,13 +10,13 @@
 
 namespace taipan {
 
-extern const Layout kInstanceLayout;      // only the attributes; native_size is sizeof(HeapObject)
-extern const Layout kStringLayout;        // variable size; instances of subclasses are never buffered
+extern const Layout kInstanceLayout;  // only the attributes; native_size is sizeof(HeapObject)
+extern const Layout kStringLayout;    // variable size; instances of subclasses are never buffered
 extern const Layout kStringBufferLayout;
-extern const Layout kBytesLayout;         // variable size
-extern const Layout kBigIntLayout;        // variable size
+extern const Layout kBytesLayout;   // variable size
+extern const Layout kBigIntLayout;  // variable size
 extern const Layout kFloatLayout;
-extern const Layout kTupleLayout;         // variable size
+extern const Layout kTupleLayout;  // variable size
 extern const Layout kValueArrayLayout;
 extern const Layout kByteArrayLayout;
 extern const Layout kListLayout;

@@ -3,8 +3,8 @@
 // Room       vm.
 // Tests      tests/unit/vm/list_test.cpp
 //
-// Capacity exceeds length by about an eighth after growth, so n appends cost O(n) and a finished list wastes little. Large
-// storage is resized by the heap, which can mostly do so without copying; its old place is then free at once.
+// Capacity exceeds length by about an eighth after growth, so n appends cost O(n) and a finished list wastes little.
+// Large storage is resized by the heap, which can mostly do so without copying; its old place is then free at once.
 #include <algorithm>
 
 #include "vm/containers.h"
@@ -17,9 +17,13 @@ namespace {
 constexpr size_t kLargeBytes = 8192;
 constexpr int64_t kKeptCapacity = 16;  // storage up to this size stays when the list shrinks
 
-size_t bytes_of(const ValueArray* storage) { return sizeof(ValueArray) + size_t(storage->capacity) * sizeof(Value); }
+size_t bytes_of(const ValueArray* storage) {
+  return sizeof(ValueArray) + size_t(storage->capacity) * sizeof(Value);
+}
 
-int64_t grown_capacity(int64_t needed) { return (needed + needed / 8 + 6) & ~int64_t{3}; }
+int64_t grown_capacity(int64_t needed) {
+  return (needed + needed / 8 + 6) & ~int64_t{3};
+}
 
 // Gives the list storage of this capacity, which holds all elements. False when the heap cannot; nothing is changed.
 bool set_capacity(Heap& heap, List* list, int64_t capacity) {
@@ -58,12 +62,15 @@ void move_values(Value* to, const Value* from, int64_t count) {
 
 bool List::append_slow(Heap& heap, Value v) {
   if (length_ == capacity() && !set_capacity(heap, this, grown_capacity(length_ + 1))) return false;
-  storage_->items[length_++] = v;
-  heap.write_barrier(storage_);
+  Value* slot = storage_->items + length_++;
+  *slot = v;
+  if (v.is_object()) heap.write_barrier_slot(storage_, slot);
   return true;
 }
 
-bool List::reserve(Heap& heap, int64_t wanted) { return wanted <= capacity() || set_capacity(heap, this, wanted); }
+bool List::reserve(Heap& heap, int64_t wanted) {
+  return wanted <= capacity() || set_capacity(heap, this, wanted);
+}
 
 bool List::insert(Heap& heap, int64_t position, Value v) {
   VM_ASSERT(position >= 0 && position <= length_, "insertion inside the list");

@@ -12,7 +12,9 @@ namespace taipan {
 namespace {
 
 // An int, a bool, a double or an exact big integer.
-bool is_numeric(Value v) { return v.is_number() || v.is_bool() || is_exact_bigint(v); }
+bool is_numeric(Value v) {
+  return v.is_number() || v.is_bool() || is_exact_bigint(v);
+}
 
 }  // namespace
 

@@ -3,9 +3,9 @@
 // Room       vm. Dicts use it; sets and the language's own hash() do too, so that they agree.
 // Tests      tests/unit/vm/plain_keys_test.cpp
 //
-// Numbers that are equal hash alike, whatever their representation: 1 == 1.0 == True are one key. All NaNs are one value
-// here and equal to themselves, as identity comes before equality. Hashes of numbers are those of number_hash.h; those of
-// text depend on the VM's key; those of None and the like are constants.
+// Numbers that are equal hash alike, whatever their representation: 1 == 1.0 == True are one key. All NaNs are one
+// value here and equal to themselves, as identity comes before equality. Hashes of numbers are those of number_hash.h;
+// those of text depend on the VM's key; those of None and the like are constants.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,9 @@ inline bool is_plain_key(Value key) {
   return ref == exact_shape_ref(WellKnownShape::String) || ref == exact_shape_ref(WellKnownShape::BigInt);
 }
 
-inline uint64_t hash_small_integer(int64_t i) { return i == -1 ? uint64_t(-2) : uint64_t(i); }
+inline uint64_t hash_small_integer(int64_t i) {
+  return i == -1 ? uint64_t(-2) : uint64_t(i);
+}
 
 uint64_t plain_hash_slow(Value key);
 inline uint64_t plain_hash(Value key) {

@@ -4,8 +4,8 @@
 // May touch  Shapes. A store into a shape goes through the heap's barrier like any other.
 // Tests      tests/unit/vm/shape_test.cpp
 //
-// A chain from a shape to its root is walked to find a name, but never for more than kTableDistance steps: a shape whose
-// depth is a multiple of that gets a table of all names above it at the first walk that comes by.
+// A chain from a shape to its root is walked to find a name, but never for more than kTableDistance steps: a shape
+// whose depth is a multiple of that gets a table of all names above it at the first walk that comes by.
 #include "vm/shape.h"
 
 #include <cstdlib>
@@ -54,7 +54,8 @@ struct ShapeTransitions {
 
   void insert(Shape* child) {
     size_t i = name_hash(child->name);
-    while (children[i & (capacity - 1)] != nullptr) ++i;
+    while (children[i & (capacity - 1)] != nullptr)
+      ++i;
     children[i & (capacity - 1)] = child;
     ++count;
   }
@@ -68,14 +69,16 @@ struct ShapeTable {
 
   static ShapeTable* build(const Shape* shape) {
     uint32_t capacity = 16;
-    while (capacity < shape->slot_count * 2) capacity *= 2;
+    while (capacity < shape->slot_count * 2)
+      capacity *= 2;
     auto* table = static_cast<ShapeTable*>(
         allocate_native(sizeof(ShapeTable) + capacity * (sizeof(const String*) + sizeof(uint8_t))));
     table->capacity = capacity;
     table->slots = reinterpret_cast<uint8_t*>(table->names + capacity);
     for (const Shape* s = shape; s->slot_count != 0; s = s->parent) {
       size_t i = name_hash(s->name);
-      while (table->names[i & (capacity - 1)] != nullptr) ++i;
+      while (table->names[i & (capacity - 1)] != nullptr)
+        ++i;
       table->names[i & (capacity - 1)] = s->name;
       table->slots[i & (capacity - 1)] = uint8_t(s->slot_count - 1);
     }
@@ -101,11 +104,11 @@ ShapeTransitions* transitions_for(Shape* shape, uint32_t more) {
   const uint32_t needed = (old != nullptr ? old->count : 0) + more;
   if (old != nullptr && needed * 2 <= old->capacity) return old;
   uint32_t capacity = 2;
-  while (capacity < needed * 2) capacity *= 2;
+  while (capacity < needed * 2)
+    capacity *= 2;
   if (needed == 0) capacity = 0;
   if (old != nullptr && capacity <= old->capacity) return old;
-  auto* fresh =
-      static_cast<ShapeTransitions*>(allocate_native(sizeof(ShapeTransitions) + capacity * sizeof(Shape*)));
+  auto* fresh = static_cast<ShapeTransitions*>(allocate_native(sizeof(ShapeTransitions) + capacity * sizeof(Shape*)));
   fresh->capacity = capacity;
   if (old != nullptr) {
     fresh->dict_mode = old->dict_mode;
@@ -150,7 +153,8 @@ void trace_shape(HeapObject* object, Tracer& tracer) {
   const ShapeTransitions* transitions = shape->transitions;
   if (transitions == nullptr) return;
   tracer.visit(transitions->dict_mode);
-  for (uint32_t i = 0; i < transitions->capacity; ++i) tracer.visit(transitions->children[i]);
+  for (uint32_t i = 0; i < transitions->capacity; ++i)
+    tracer.visit(transitions->children[i]);
 }
 
 void finalize_shape(HeapObject* object) {
@@ -166,7 +170,9 @@ void finalize_shape(HeapObject* object) {
 const Layout kShapeLayout = {
     .name = "shape", .fixed_size = kShapeCellBytes, .trace = trace_shape, .finalize = finalize_shape};
 
-uint32_t Shape::next_version() { return ++g_last_version; }
+uint32_t Shape::next_version() {
+  return ++g_last_version;
+}
 
 Shape* make_root_shape(Heap& heap, const ShapeInit& init) {
   VM_ASSERT(init.native_size >= sizeof(HeapObject), "the native part begins with the object's header");
@@ -234,7 +240,8 @@ Shape* Shape::dict_mode(Heap& heap) {
 
 Shape* Shape::root() {
   Shape* shape = this;
-  while (shape->parent != nullptr) shape = shape->parent;
+  while (shape->parent != nullptr)
+    shape = shape->parent;
   return shape;
 }
 

@@ -1,6 +1,6 @@
-// vm/shape.h -- shapes (hidden classes): which class an object belongs to, how it is laid out, and where its attributes are.
+// vm/shape.h -- shapes (hidden classes): an object's class, its layout, and where its attributes are.
 //
-// Room       vm. A shape lives in a 128-byte cell of the heap's shape region, so `object->shape_ref` is its 32-bit address.
+// Room       vm. A shape lives in a 128-byte cell of the heap's shape region: `object->shape_ref` is its address.
 // Tests      tests/unit/vm/shape_test.cpp
 //
 // Every heap object has a shape. The root shape of a class describes its instances without attributes; adding an

@@ -35,7 +35,8 @@ uint8_t flags_for(uint32_t max_character) {
 template <class CharT>
 uint32_t or_of(const CharT* characters, int64_t length) {
   uint32_t bits = 0;
-  for (int64_t i = 0; i < length; ++i) bits |= characters[i];
+  for (int64_t i = 0; i < length; ++i)
+    bits |= characters[i];
   return bits;
 }
 
@@ -51,9 +52,15 @@ String* make_string(Heap& heap, const CharT* characters, int64_t length, uint32_
   String* s = allocate_flat_string(heap, length, bits);
   if (s == nullptr) return nullptr;
   switch (s->width_log2()) {
-    case 0: text::copy_chars(static_cast<uint8_t*>(s->mutable_data()), characters, size_t(length)); break;
-    case 1: text::copy_chars(static_cast<uint16_t*>(s->mutable_data()), characters, size_t(length)); break;
-    default: text::copy_chars(static_cast<uint32_t*>(s->mutable_data()), characters, size_t(length)); break;
+    case 0:
+      text::copy_chars(static_cast<uint8_t*>(s->mutable_data()), characters, size_t(length));
+      break;
+    case 1:
+      text::copy_chars(static_cast<uint16_t*>(s->mutable_data()), characters, size_t(length));
+      break;
+    default:
+      text::copy_chars(static_cast<uint32_t*>(s->mutable_data()), characters, size_t(length));
+      break;
   }
   return s;
 }
@@ -90,7 +97,9 @@ String* new_string(Heap& heap, int64_t length, uint32_t max_character) {
   return length == 0 ? g_shared_strings.empty : allocate_flat_string(heap, length, max_character);
 }
 
-String* empty_string() { return g_shared_strings.empty; }
+String* empty_string() {
+  return g_shared_strings.empty;
+}
 
 void create_shared_strings(Heap& heap) {
   g_shared_strings.empty = allocate_flat_string(heap, 0, 0);
@@ -141,9 +150,15 @@ String* string_from_utf8(Heap& heap, std::string_view text) {
   String* s = allocate_flat_string(heap, length, maximum);
   if (s == nullptr) return nullptr;
   switch (s->width_log2()) {
-    case 0: codecs::decode_utf8_into({bytes, text.size()}, static_cast<uint8_t*>(s->mutable_data())); break;
-    case 1: codecs::decode_utf8_into({bytes, text.size()}, static_cast<char16_t*>(s->mutable_data())); break;
-    default: codecs::decode_utf8_into({bytes, text.size()}, static_cast<char32_t*>(s->mutable_data())); break;
+    case 0:
+      codecs::decode_utf8_into({bytes, text.size()}, static_cast<uint8_t*>(s->mutable_data()));
+      break;
+    case 1:
+      codecs::decode_utf8_into({bytes, text.size()}, static_cast<char16_t*>(s->mutable_data()));
+      break;
+    default:
+      codecs::decode_utf8_into({bytes, text.size()}, static_cast<char32_t*>(s->mutable_data()));
+      break;
   }
   return s;
 }
@@ -159,9 +174,12 @@ String* string_from_ucs2(Heap& heap, const uint16_t* characters, int64_t length)
 String* string_from_text(Heap& heap, text::TextView text) {
   const auto length = int64_t(text.length);
   switch (text.width) {
-    case text::CharWidth::One: return make_string(heap, text.chars1(), length, or_of(text.chars1(), length));
-    case text::CharWidth::Two: return make_string(heap, text.chars2(), length, or_of(text.chars2(), length));
-    default: return make_string(heap, text.chars4(), length, or_of(text.chars4(), length));
+    case text::CharWidth::One:
+      return make_string(heap, text.chars1(), length, or_of(text.chars1(), length));
+    case text::CharWidth::Two:
+      return make_string(heap, text.chars2(), length, or_of(text.chars2(), length));
+    default:
+      return make_string(heap, text.chars4(), length, or_of(text.chars4(), length));
   }
 }
 

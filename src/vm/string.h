@@ -2,14 +2,14 @@
 //
 // Room       vm. In / out: code points; hashing key from the Thread's VM. Tests: tests/unit/vm/string_test.cpp
 //
-//   flat      [ header | hash | length | characters ... ]                 width 1 (latin-1), 2 (UCS-2) or 4 (UCS-4) bytes
-//   buffered  [ header | hash | length | buffer ]  buffer --> StringBuffer [ header | capacity | used | characters ... ]
+//   flat      [ header | hash | length | characters ... ]     width 1 (latin-1), 2 (UCS-2) or 4 (UCS-4) bytes
+//   buffered  [ header | hash | length | buffer ]  buffer --> StringBuffer [ header | capacity | used | chars ... ]
 //
 // A buffered string is a prefix of a growing buffer. Concatenating onto the string that ends where the buffer's used
-// part ends appends in place, so building a string with `s += x` is linear and every intermediate string stays
-// readable without flattening. The width is canonical: the narrowest that holds every character.
-// `aux` of a string counts, up to a few, the concatenations that led to it: only a repeated one starts a buffer, so that
-// `a + b` takes no more memory than its characters. Only instances of the exact string class are ever buffered.
+// part ends appends in place, so building a string with `s += x` is linear and every intermediate string stays readable
+// without flattening. The width is canonical: the narrowest that holds every character. `aux` of a string counts, up to
+// a few, the concatenations that led to it: only a repeated one starts a buffer, so that `a + b` takes no more memory
+// than its characters. Only instances of the exact string class are ever buffered.
 #pragma once
 
 #include <cstdint>

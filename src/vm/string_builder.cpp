@@ -17,20 +17,30 @@ namespace {
 
 constexpr int64_t kFirstCapacity = 64;
 
-int width_log2_for(uint32_t bits) { return bits < 0x100 ? 0 : bits < 0x10000 ? 1 : 2; }
+int width_log2_for(uint32_t bits) {
+  return bits < 0x100 ? 0 : bits < 0x10000 ? 1 : 2;
+}
 
 template <class From>
 void copy_to(uint8_t* to, int width_log2, int64_t position, const From* from, int64_t count) {
   switch (width_log2) {
-    case 0: text::copy_chars(to + position, from, size_t(count)); break;
-    case 1: text::copy_chars(reinterpret_cast<uint16_t*>(to) + position, from, size_t(count)); break;
-    default: text::copy_chars(reinterpret_cast<uint32_t*>(to) + position, from, size_t(count)); break;
+    case 0:
+      text::copy_chars(to + position, from, size_t(count));
+      break;
+    case 1:
+      text::copy_chars(reinterpret_cast<uint16_t*>(to) + position, from, size_t(count));
+      break;
+    default:
+      text::copy_chars(reinterpret_cast<uint32_t*>(to) + position, from, size_t(count));
+      break;
   }
 }
 
 }  // namespace
 
-StringBuilder::~StringBuilder() { std::free(data_); }
+StringBuilder::~StringBuilder() {
+  std::free(data_);
+}
 
 bool StringBuilder::reserve(int64_t more, uint32_t max_character) {
   const int width_log2 = std::max(width_log2_, width_log2_for(max_character));
@@ -40,7 +50,8 @@ bool StringBuilder::reserve(int64_t more, uint32_t max_character) {
   }
   const int64_t needed = length_ + more;
   if (width_log2 == width_log2_ && needed <= capacity_) return true;
-  const int64_t capacity = needed <= capacity_ ? capacity_ : std::max({needed, capacity_ + capacity_ / 2, kFirstCapacity});
+  const int64_t capacity =
+      needed <= capacity_ ? capacity_ : std::max({needed, capacity_ + capacity_ / 2, kFirstCapacity});
   const size_t bytes = size_t(capacity) << width_log2;
   if (width_log2 == width_log2_) {
     auto* grown = static_cast<uint8_t*>(std::realloc(data_, bytes));
@@ -87,7 +98,8 @@ void StringBuilder::append(const String* s, int64_t start, int64_t length) {
   if (length == s->length()) return append(s);
   with_characters(s, [&](const auto* characters, int64_t) {
     uint32_t bits = 0;
-    for (int64_t i = start; i < start + length; ++i) bits |= characters[i];
+    for (int64_t i = start; i < start + length; ++i)
+      bits |= characters[i];
     append_characters(characters + start, length, bits);
   });
 }
@@ -117,9 +129,15 @@ void StringBuilder::append_repeated(uint32_t character, int64_t count) {
   if (count <= 0 || !reserve(count, character)) return;
   or_ |= character;
   switch (width_log2_) {
-    case 0: memset(data_ + length_, int(character), size_t(count)); break;
-    case 1: std::fill_n(reinterpret_cast<uint16_t*>(data_) + length_, count, uint16_t(character)); break;
-    default: std::fill_n(reinterpret_cast<uint32_t*>(data_) + length_, count, character); break;
+    case 0:
+      memset(data_ + length_, int(character), size_t(count));
+      break;
+    case 1:
+      std::fill_n(reinterpret_cast<uint16_t*>(data_) + length_, count, uint16_t(character));
+      break;
+    default:
+      std::fill_n(reinterpret_cast<uint32_t*>(data_) + length_, count, character);
+      break;
   }
   length_ += count;
 }
@@ -141,7 +159,9 @@ String* StringBuilder::finish(Heap& heap) {
   return result;
 }
 
-ByteBuilder::~ByteBuilder() { std::free(data_); }
+ByteBuilder::~ByteBuilder() {
+  std::free(data_);
+}
 
 void ByteBuilder::reserve(size_t more) {
   if (capacity_ - size_ >= more) return;

@@ -4,8 +4,9 @@
 // In / out   concatenate().
 // Tests      tests/unit/vm/string_concatenate_test.cpp
 //
-// A short result is a flat copy. A longer one is a copy, too, the first times; when its left operand is itself the result
-// of kPatience concatenations, somebody is building a string, and the result becomes a prefix of a buffer with room behind:
+// A short result is a flat copy. A longer one is a copy, too, the first times; when its left operand is itself the
+// result of kPatience concatenations, somebody is building a string, and the result becomes a prefix of a buffer with
+// room behind:
 //
 //   s0 [ length 300 ] --.
 //   s1 [ length 310 ] --+-->  buffer [ capacity 465 | used 320 | 320 characters ... | room ]
@@ -31,9 +32,15 @@ constexpr int64_t kMaximumLength = int64_t{1} << 60;
 void copy_widened(void* to, int width_log2, const String* s) {
   with_characters(s, [=](const auto* characters, int64_t length) {
     switch (width_log2) {
-      case 0: text::copy_chars(static_cast<uint8_t*>(to), characters, size_t(length)); break;
-      case 1: text::copy_chars(static_cast<uint16_t*>(to), characters, size_t(length)); break;
-      default: text::copy_chars(static_cast<uint32_t*>(to), characters, size_t(length)); break;
+      case 0:
+        text::copy_chars(static_cast<uint8_t*>(to), characters, size_t(length));
+        break;
+      case 1:
+        text::copy_chars(static_cast<uint16_t*>(to), characters, size_t(length));
+        break;
+      default:
+        text::copy_chars(static_cast<uint32_t*>(to), characters, size_t(length));
+        break;
     }
   });
 }
@@ -42,7 +49,9 @@ void* advance(void* start, int64_t characters, int width_log2) {
   return static_cast<char*>(start) + (characters << width_log2);
 }
 
-String* exact(Heap& heap, String* s) { return substring(heap, s, 0, s->length()); }
+String* exact(Heap& heap, String* s) {
+  return substring(heap, s, 0, s->length());
+}
 
 // Whether `s` may be continued in its buffer: nothing has been appended behind it.
 bool ends_buffer(const String* s) {
@@ -96,8 +105,10 @@ String* concatenate(Heap& heap, String* a, String* b) {
     }
   }
 
-  const uint32_t maximum = width_log2 == 2 ? 0x10FFFF : width_log2 == 1 ? 0xFFFF
-                           : (a->flags & b->flags & String::kAscii) != 0 ? 0x7F : 0xFF;
+  const uint32_t maximum = width_log2 == 2                               ? 0x10FFFF
+                           : width_log2 == 1                             ? 0xFFFF
+                           : (a->flags & b->flags & String::kAscii) != 0 ? 0x7F
+                                                                         : 0xFF;
   String* s = allocate_flat_string(heap, length, maximum);
   if (s == nullptr) return nullptr;
   copy_widened(s->mutable_data(), width_log2, a);

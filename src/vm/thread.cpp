@@ -28,13 +28,16 @@ std::vector<Thread*>& threads() {
   return all;
 }
 
-void visit_value(Tracer& tracer, Value value) { tracer.visit_value(value.bits()); }
+void visit_value(Tracer& tracer, Value value) {
+  tracer.visit_value(value.bits());
+}
 
 void visit_thread(Thread& thread, Tracer& tracer) {
   visit_value(tracer, thread.exception_);
   visit_value(tracer, thread.pending_call.callable);
   visit_value(tracer, thread.pending_call.auxiliary);
-  for (const Value argument : thread.pending_call.arguments) visit_value(tracer, argument);
+  for (const Value argument : thread.pending_call.arguments)
+    visit_value(tracer, argument);
   for (const HandledState* state = thread.handled; state != nullptr; state = state->previous) {
     visit_value(tracer, state->exception);
   }
@@ -50,9 +53,11 @@ class VmRoots final : public RootProvider, public WeakProcessor {
   void visit_roots(Tracer& tracer) override {
     trace_well_known_shapes(tracer);
     tracer.visit(g_shared_strings.empty);
-    for (String* s : g_shared_strings.latin1) tracer.visit(s);
+    for (String* s : g_shared_strings.latin1)
+      tracer.visit(s);
     tracer.visit(g_empty_tuple);
-    for (Thread* thread : threads()) visit_thread(*thread, tracer);
+    for (Thread* thread : threads())
+      visit_thread(*thread, tracer);
   }
 
   void process_weak(LivenessQuery& query) override {
@@ -64,7 +69,9 @@ VmRoots g_roots;
 
 }  // namespace
 
-const Value* Language::stack_top(Thread& thread) { return thread.regs; }
+const Value* Language::stack_top(Thread& thread) {
+  return thread.regs;
+}
 
 Vm& create_vm(const HeapConfig& config, const uint64_t hash_key[2]) {
   VM_CHECK(detail::g_vm == nullptr, "one process runs one VM");
@@ -101,6 +108,8 @@ void register_thread(Thread* thread) {
   threads().push_back(thread);
 }
 
-void unregister_thread(Thread* thread) { std::erase(threads(), thread); }
+void unregister_thread(Thread* thread) {
+  std::erase(threads(), thread);
+}
 
 }  // namespace taipan

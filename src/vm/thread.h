@@ -54,8 +54,9 @@ extern thread_local constinit Thread* g_current_thread;
 }  // namespace detail
 inline Vm& vm() { return *detail::g_vm; }
 
-// Makes the VM: its heap (`shape_layout` is filled in), its own shapes, the shared strings. Shapes of the language's are
-// to follow before anything else makes one. Without a key texts hash as with the key of zeros; it cannot be set later.
+// Makes the VM: its heap (`shape_layout` is filled in), its own shapes, the shared strings. Shapes of the language's
+// are to follow before anything else makes one. Without a key texts hash as with the key of zeros; it cannot be set
+// later.
 Vm& create_vm(const HeapConfig& config, const uint64_t hash_key[2] = nullptr);
 // Frees all objects, without running finalisers of the language.
 void destroy_vm();

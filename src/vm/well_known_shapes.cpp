@@ -20,20 +20,13 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {WellKnownShape::Shape, Kind::Shape},
-    {WellKnownShape::Instance, Kind::Instance},
-    {WellKnownShape::String, Kind::String},
-    {WellKnownShape::Bytes, Kind::Bytes},
-    {WellKnownShape::BigInt, Kind::BigInt},
-    {WellKnownShape::Float, Kind::Float},
-    {WellKnownShape::Tuple, Kind::Tuple},
-    {WellKnownShape::ValueArray, Kind::ValueArray},
-    {WellKnownShape::ByteArray, Kind::ByteArray},
-    {WellKnownShape::StringBuffer, Kind::ByteArray},
-    {WellKnownShape::List, Kind::List},
-    {WellKnownShape::Dict, Kind::Dict},
-    {WellKnownShape::DictTable, Kind::DictTable},
-    {WellKnownShape::Cell, Kind::Cell},
+    {WellKnownShape::Shape, Kind::Shape},         {WellKnownShape::Instance, Kind::Instance},
+    {WellKnownShape::String, Kind::String},       {WellKnownShape::Bytes, Kind::Bytes},
+    {WellKnownShape::BigInt, Kind::BigInt},       {WellKnownShape::Float, Kind::Float},
+    {WellKnownShape::Tuple, Kind::Tuple},         {WellKnownShape::ValueArray, Kind::ValueArray},
+    {WellKnownShape::ByteArray, Kind::ByteArray}, {WellKnownShape::StringBuffer, Kind::ByteArray},
+    {WellKnownShape::List, Kind::List},           {WellKnownShape::Dict, Kind::Dict},
+    {WellKnownShape::DictTable, Kind::DictTable}, {WellKnownShape::Cell, Kind::Cell},
 };
 static_assert(sizeof(kRows) / sizeof(kRows[0]) == size_t(WellKnownShape::FirstLanguage));
 
@@ -58,10 +51,13 @@ Shape* make_root_shape_at(Heap& heap, uint32_t index, const ShapeInit& init) {
   return shape;
 }
 
-uint32_t well_known_shape_count() { return g_shape_count; }
+uint32_t well_known_shape_count() {
+  return g_shape_count;
+}
 
 void trace_well_known_shapes(Tracer& tracer) {
-  for (uint32_t i = 0; i < g_shape_count; ++i) tracer.visit(well_known_shape(i));
+  for (uint32_t i = 0; i < g_shape_count; ++i)
+    tracer.visit(well_known_shape(i));
 }
 
 }  // namespace taipan

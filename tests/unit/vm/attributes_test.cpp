@@ -21,23 +21,28 @@ TEST_F(AttributesTest, AbsentIsUnbound) {
 
 TEST_F(AttributesTest, SlotsBeyondTheInlineOnesOverflow) {
   HeapObject* object = new_instance(instance_shape(2));
-  for (int i = 0; i < 40; ++i) set_own_attribute(heap(), object, name("a" + std::to_string(i)), Value::integer(i));
+  for (int i = 0; i < 40; ++i)
+    set_own_attribute(heap(), object, name("a" + std::to_string(i)), Value::integer(i));
   EXPECT_FALSE(shape_of(object)->is_dict_mode());
-  for (int i = 0; i < 40; ++i) EXPECT_EQ(get_own_attribute(object, name("a" + std::to_string(i))), Value::integer(i));
+  for (int i = 0; i < 40; ++i)
+    EXPECT_EQ(get_own_attribute(object, name("a" + std::to_string(i))), Value::integer(i));
   EXPECT_EQ(own_attribute_count(object), 40u);
 }
 
 TEST_F(AttributesTest, ManyAttributesGoToADict) {
   HeapObject* object = new_instance(instance_shape());
-  for (int i = 0; i < 500; ++i) set_own_attribute(heap(), object, name("a" + std::to_string(i)), Value::integer(i));
+  for (int i = 0; i < 500; ++i)
+    set_own_attribute(heap(), object, name("a" + std::to_string(i)), Value::integer(i));
   EXPECT_TRUE(shape_of(object)->is_dict_mode());
-  for (int i = 0; i < 500; ++i) EXPECT_EQ(get_own_attribute(object, name("a" + std::to_string(i))), Value::integer(i));
+  for (int i = 0; i < 500; ++i)
+    EXPECT_EQ(get_own_attribute(object, name("a" + std::to_string(i))), Value::integer(i));
   EXPECT_EQ(own_attribute_count(object), 500u);
 }
 
 TEST_F(AttributesTest, DictModeKeepsOrderAndValues) {
   HeapObject* object = new_instance(instance_shape());
-  for (const char* n : {"one", "two", "three", "four"}) set_own_attribute(heap(), object, name(n), text(n));
+  for (const char* n : {"one", "two", "three", "four"})
+    set_own_attribute(heap(), object, name(n), text(n));
   Dict* dict = to_dict_mode(heap(), object);
   EXPECT_EQ(dict->count, 4);
   EXPECT_EQ(to_dict_mode(heap(), object), dict);
@@ -103,7 +108,8 @@ TEST_P(AttributesModelTest, AgreesWithAMap) {
     const int key = int(random() % (which < 6 ? 8 : names));
     String* key_name = name("key" + std::to_string(key));
     auto found = attributes.begin();
-    while (found != attributes.end() && found->first != key) ++found;
+    while (found != attributes.end() && found->first != key)
+      ++found;
     if (random() % 3 != 0) {
       const int value = int(random() % 1000);
       set_own_attribute(heap(), object, key_name, string_from_utf8(heap(), std::to_string(value)));

@@ -25,10 +25,12 @@ TEST_F(ContainersTest, TuplesKeepTheirItems) {
 
 TEST_F(ContainersTest, LargeTuplesKeepTheirItems) {
   Tuple* tuple = new_tuple(heap(), 5000);
-  for (int64_t i = 0; i < 5000; ++i) tuple->initialize(heap(), i, string_from_utf8(heap(), std::to_string(i)));
+  for (int64_t i = 0; i < 5000; ++i)
+    tuple->initialize(heap(), i, string_from_utf8(heap(), std::to_string(i)));
   heap().collect(CollectionKind::Minor);
   heap().collect(CollectionKind::Major);
-  for (int64_t i = 0; i < 5000; ++i) ASSERT_EQ(tuple->at(i).as<String>()->bytes(), std::to_string(i));
+  for (int64_t i = 0; i < 5000; ++i)
+    ASSERT_EQ(tuple->at(i).as<String>()->bytes(), std::to_string(i));
 }
 
 TEST_F(ContainersTest, BytesEndWithANul) {
@@ -58,8 +60,9 @@ TEST_F(ContainersTest, IntegersAreImmediateUpTo49Bits) {
 }
 
 TEST_F(ContainersTest, EveryKindHasALayout) {
-  for (const Kind kind : {Kind::Shape, Kind::Instance, Kind::String, Kind::Bytes, Kind::BigInt, Kind::Float, Kind::Tuple,
-                          Kind::ValueArray, Kind::ByteArray, Kind::List, Kind::Dict, Kind::DictTable, Kind::Cell}) {
+  for (const Kind kind :
+       {Kind::Shape, Kind::Instance, Kind::String, Kind::Bytes, Kind::BigInt, Kind::Float, Kind::Tuple,
+        Kind::ValueArray, Kind::ByteArray, Kind::List, Kind::Dict, Kind::DictTable, Kind::Cell}) {
     EXPECT_NE(layout_of(kind), nullptr);
     EXPECT_GE(native_size_of(kind), sizeof(HeapObject));
   }

@@ -25,7 +25,8 @@ class DictHostileTest : public VmTest {
   }
   Dict* colliding(int count) {  // keys 0, 8, 16, ...: all of hash 0
     Dict* dict = new_dict(heap());
-    for (int i = 0; i < count; ++i) EXPECT_TRUE(dict_set(thread, dict, cell(i * 8), Value::integer(i)).ok());
+    for (int i = 0; i < count; ++i)
+      EXPECT_TRUE(dict_set(thread, dict, cell(i * 8), Value::integer(i)).ok());
     return dict;
   }
   Attack attack_{};
@@ -41,7 +42,8 @@ TEST_F(DictHostileTest, ClearedDuringALookup) {
 TEST_F(DictHostileTest, GrownDuringALookup) {
   Dict* dict = colliding(6);
   attack(dict, 1, [](DictHostileTest* t, Dict* d) {
-    for (int i = 0; i < 5000; ++i) EXPECT_TRUE(dict_set(t->thread, d, Value::integer(i), Value::none()).ok());
+    for (int i = 0; i < 5000; ++i)
+      EXPECT_TRUE(dict_set(t->thread, d, Value::integer(i), Value::none()).ok());
     t->heap().collect(CollectionKind::Major);
   });
   EXPECT_EQ(dict_get(thread, dict, cell(40)), Value::integer(5));
@@ -90,7 +92,8 @@ TEST_F(DictHostileTest, PlainLookupsRunNoCode) {
 
 TEST_F(DictHostileTest, IterationDuringChangesDoesNotFault) {
   Dict* dict = new_dict(heap());
-  for (int i = 0; i < 2000; ++i) EXPECT_TRUE(dict_set(thread, dict, Value::integer(i), Value::none()).ok());
+  for (int i = 0; i < 2000; ++i)
+    EXPECT_TRUE(dict_set(thread, dict, Value::integer(i), Value::none()).ok());
   Value key, value;
   int steps = 0;
   for (uint32_t i = 0; dict_next(dict, i, key, value) && steps < 10'000; ++steps) {

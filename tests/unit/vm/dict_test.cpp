@@ -22,7 +22,8 @@ class DictTest : public VmTest {
   static std::vector<Value> keys_of(const Dict* dict) {
     std::vector<Value> keys;
     Value key, value;
-    for (uint32_t i = 0; dict_next(dict, i, key, value);) keys.push_back(key);
+    for (uint32_t i = 0; dict_next(dict, i, key, value);)
+      keys.push_back(key);
     return keys;
   }
   static size_t bytes_of(const Dict* dict) {
@@ -61,8 +62,10 @@ TEST_F(DictTest, EqualNumbersAreOneKeyAndTheFirstStays) {
 
 TEST_F(DictTest, KeysOfAllKindsLiveTogether) {
   Dict* dict = new_dict(heap());
-  const Value keys[] = {Value::integer(3), text("three"), cell(3), Value::none(), Value::number(2.5), cell(11), text("x")};
-  for (int64_t i = 0; const Value key : keys) set(dict, key, Value::integer(i++));
+  const Value keys[] = {Value::integer(3),  text("three"), cell(3),  Value::none(),
+                        Value::number(2.5), cell(11),      text("x")};
+  for (int64_t i = 0; const Value key : keys)
+    set(dict, key, Value::integer(i++));
   // A cell with 3 in it equals the int 3, so it is the same key.
   EXPECT_EQ(dict->count, 6);
   EXPECT_EQ(get(dict, Value::integer(3)), Value::integer(2));
@@ -83,7 +86,8 @@ TEST_F(DictTest, UnhashableKeysRaise) {
 
 TEST_F(DictTest, KeepsTheOrderOfInsertion) {
   Dict* dict = new_dict(heap());
-  for (int64_t i = 0; i < 100; ++i) set(dict, Value::integer(i * 37 % 101), Value::integer(i));
+  for (int64_t i = 0; i < 100; ++i)
+    set(dict, Value::integer(i * 37 % 101), Value::integer(i));
   EXPECT_TRUE(dict_delete(thread, dict, Value::integer(0)).value());
   set(dict, Value::integer(0), Value::none());
   EXPECT_EQ(keys_of(dict).back(), Value::integer(0));
@@ -114,7 +118,8 @@ TEST_F(DictTest, TheVersionOfTheKeysIsAboutKeysOnly) {
 TEST_F(DictTest, TakingFromTheStartIsLinear) {
   Dict* dict = new_dict(heap());
   const int64_t size = 200'000;
-  for (int64_t i = 0; i < size; ++i) set(dict, Value::integer(i), Value::none());
+  for (int64_t i = 0; i < size; ++i)
+    set(dict, Value::integer(i), Value::none());
   for (int64_t i = 0; i < size; ++i) {
     uint32_t position = 0;
     Value key, value;
@@ -141,7 +146,8 @@ TEST_F(DictTest, AQueueNeitherGrowsNorSlowsDown) {
 
 TEST_F(DictTest, AStackOfDifferentKeysStaysSmall) {
   Dict* dict = new_dict(heap());
-  for (int64_t i = 0; i < 10; ++i) set(dict, Value::integer(i), Value::none());
+  for (int64_t i = 0; i < 10; ++i)
+    set(dict, Value::integer(i), Value::none());
   for (int64_t i = 10; i < 300'000; ++i) {
     set(dict, Value::integer(i), Value::none());
     int64_t position = -1;
@@ -170,8 +176,10 @@ TEST_F(DictTest, TakesLittleMemory) {
 
 TEST_F(DictTest, CopiesAreIndependent) {
   Dict* dict = new_dict(heap());
-  for (int64_t i = 0; i < 1000; ++i) set(dict, text("key " + std::to_string(i)), Value::integer(i));
-  for (int64_t i = 0; i < 1000; i += 3) ASSERT_TRUE(dict_delete(heap(), dict, text("key " + std::to_string(i))));
+  for (int64_t i = 0; i < 1000; ++i)
+    set(dict, text("key " + std::to_string(i)), Value::integer(i));
+  for (int64_t i = 0; i < 1000; i += 3)
+    ASSERT_TRUE(dict_delete(heap(), dict, text("key " + std::to_string(i))));
   Dict* copy = dict_copy(heap(), dict);
   dict_clear(heap(), dict);
   EXPECT_EQ(dict->count, 0);
@@ -208,9 +216,12 @@ TEST_P(DictModelTest, AgreesWithAMapAndAListOfInsertions) {
     uint64_t serial = 0;
     const auto make_key = [&](unsigned kind, int number) -> Value {
       switch (kind) {
-        case 0: return string_from_utf8(heap(), "text " + std::to_string(number));
-        case 1: return number % 2 == 0 ? Value::integer(number) : Value::number(number);
-        default: return new_cell(heap(), Value::integer(number + 1'000'000));
+        case 0:
+          return string_from_utf8(heap(), "text " + std::to_string(number));
+        case 1:
+          return number % 2 == 0 ? Value::integer(number) : Value::number(number);
+        default:
+          return new_cell(heap(), Value::integer(number + 1'000'000));
       }
     };
     const auto name_of = [](unsigned kind, int number) { return std::to_string(kind) + ":" + std::to_string(number); };
@@ -272,7 +283,8 @@ TEST_P(DictModelTest, AgreesWithAMapAndAListOfInsertions) {
       ASSERT_EQ(dict->count, int64_t(model.size()));
       if (round % 512 == 0) {
         std::map<uint64_t, int> in_order;
-        for (const auto& [entry_id, entry] : model) in_order[entry.first] = entry.second;
+        for (const auto& [entry_id, entry] : model)
+          in_order[entry.first] = entry.second;
         auto expected = in_order.begin();
         Value k, v;
         for (uint32_t i = 0; dict_next(dict, i, k, v); ++expected) {

@@ -34,7 +34,8 @@ class IntegerTest : public VmTest {
     if (limbs == 0) return number(int64_t(random_()) >> (random_() % 64));
     numbers::Limb data[40];
     const unsigned count = random_() % 8 == 0 ? 30 : limbs;
-    for (unsigned i = 0; i < count; ++i) data[i] = random_() % 5 == 0 ? 0 : random_() % 5 == 0 ? ~uint64_t{0} : random_();
+    for (unsigned i = 0; i < count; ++i)
+      data[i] = random_() % 5 == 0 ? 0 : random_() % 5 == 0 ? ~uint64_t{0} : random_();
     if (data[count - 1] == 0) data[count - 1] = 1;
     return integer_from_limbs(heap(), data, random_() % 2 == 0 ? int64_t(count) : -int64_t(count)).value;
   }
@@ -57,7 +58,8 @@ class IntegerTest : public VmTest {
 };
 
 TEST_F(IntegerTest, MachineIntegersAgreeWithWiderOnes) {
-  const int64_t edges[] = {0, 1, -1, 2, -2, 7, -7, 1000, Value::kMaxInt, Value::kMinInt, Value::kMaxInt - 1, INT64_MAX, INT64_MIN};
+  const int64_t edges[] = {
+      0, 1, -1, 2, -2, 7, -7, 1000, Value::kMaxInt, Value::kMinInt, Value::kMaxInt - 1, INT64_MAX, INT64_MIN};
   for (const int64_t a : edges) {
     for (const int64_t b : edges) {
       const __int128 x = a, y = b;
@@ -108,7 +110,8 @@ TEST_F(IntegerTest, LawsHoldForAllSizes) {
     expect_equal(integer_shift_right(heap(), shifted, count), a);
     const Value power = integer_power(heap(), Value::integer(2), count).value;
     expect_equal(integer_floor_divide(heap(), a, power), integer_shift_right(heap(), a, count).value);
-    expect_equal(integer_add(heap(), integer_invert(heap(), a).value, Value::integer(1)), integer_negate(heap(), a).value);
+    expect_equal(integer_add(heap(), integer_invert(heap(), a).value, Value::integer(1)),
+                 integer_negate(heap(), a).value);
     for (const int base : {2, 10, 16, 36}) {
       const std::string digits = text_of(a, base);
       const bool negative = digits[0] == '-';
@@ -140,7 +143,8 @@ TEST_F(IntegerTest, FailuresAreStatuses) {
   EXPECT_EQ(integer_shift_right(heap(), minus, huge).value, minus);
   EXPECT_EQ(integer_power(heap(), Value::integer(3), huge).status, IntegerStatus::TooLarge);
   EXPECT_EQ(integer_power(heap(), minus, huge).value, one);
-  EXPECT_EQ(integer_power_modulo(heap(), Value::integer(2), minus, Value::integer(4)).status, IntegerStatus::NotInvertible);
+  EXPECT_EQ(integer_power_modulo(heap(), Value::integer(2), minus, Value::integer(4)).status,
+            IntegerStatus::NotInvertible);
   EXPECT_EQ(integer_power_modulo(heap(), Value::integer(3), minus, Value::integer(7)).value, Value::integer(5));
   EXPECT_EQ(integer_from_double(heap(), std::numeric_limits<double>::infinity()).status, IntegerStatus::NotFinite);
   EXPECT_EQ(integer_from_double(heap(), std::nan("")).status, IntegerStatus::NotANumber);
@@ -160,7 +164,8 @@ TEST_F(IntegerTest, ComparisonWithDoublesIsExact) {
   const Value huge = integer_shift_left(heap(), Value::integer(1), Value::integer(2000)).value;
   EXPECT_EQ(integer_compare_double(huge, std::numeric_limits<double>::infinity()), -1);
   EXPECT_EQ(integer_compare_double(huge, 1e308), 1);
-  EXPECT_TRUE(integer_equals_double(integer_shift_left(heap(), Value::integer(1), Value::integer(1000)).value, 0x1p1000));
+  EXPECT_TRUE(
+      integer_equals_double(integer_shift_left(heap(), Value::integer(1), Value::integer(1000)).value, 0x1p1000));
   EXPECT_FALSE(integer_equals_double(huge, std::nan("")));
   EXPECT_EQ(integer_compare_double(Value::integer(1), 1.5), -1);
 }
@@ -213,8 +218,10 @@ TEST_F(IntegerTest, LongResultsMayKeepSpareLimbs) {
 TEST_F(IntegerTest, SurvivesCollectionsEverywhere) {
   heap().set_stress(1);
   Value factorial = Value::integer(1);
-  for (int64_t i = 1; i <= 300; ++i) factorial = integer_multiply(heap(), factorial, Value::integer(i)).value;
-  for (int64_t i = 300; i >= 1; --i) factorial = integer_floor_divide(heap(), factorial, Value::integer(i)).value;
+  for (int64_t i = 1; i <= 300; ++i)
+    factorial = integer_multiply(heap(), factorial, Value::integer(i)).value;
+  for (int64_t i = 300; i >= 1; --i)
+    factorial = integer_floor_divide(heap(), factorial, Value::integer(i)).value;
   heap().set_stress(0);
   EXPECT_EQ(factorial, Value::integer(1));
 }

@@ -29,8 +29,10 @@ TEST_F(InternTest, ForgetsDeadStringsInBothKindsOfCollection) {
     heap().collect(CollectionKind::Major);
     const size_t before = interned_count();
     [this]() __attribute__((noinline)) {
-      for (int i = 0; i < 5000; ++i) name("name number " + std::to_string(i));
-    }();
+      for (int i = 0; i < 5000; ++i)
+        name("name number " + std::to_string(i));
+    }
+    ();
     EXPECT_GT(interned_count(), before + 1000);
     heap().collect(kind);
     EXPECT_LT(interned_count(), before + 50);
@@ -45,7 +47,8 @@ TEST_F(InternTest, KeepsLiveStringsThroughCollections) {
     if (i % 3 == 0) ASSERT_TRUE(keep->append(heap(), s));
     if (i % 500 == 0) heap().collect(i % 1000 == 0 ? CollectionKind::Minor : CollectionKind::Major);
   }
-  for (int i = 0; i < 3000; i += 3) ASSERT_EQ(keep->at(i / 3), Value(name("kept " + std::to_string(i))));
+  for (int i = 0; i < 3000; i += 3)
+    ASSERT_EQ(keep->at(i / 3), Value(name("kept " + std::to_string(i))));
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ TEST_F(ListTest, GrowthWastesAboutAnEighth) {
     ASSERT_LE(capacity, i + i / 8 + 8);
   }
   EXPECT_LT(changes, 130);
-  for (int64_t i = 0; i < list->length(); ++i) ASSERT_EQ(list->at(i), Value::integer(i));
+  for (int64_t i = 0; i < list->length(); ++i)
+    ASSERT_EQ(list->at(i), Value::integer(i));
 }
 
 TEST_F(ListTest, ElementsSurviveCollectionsWhileItGrows) {
@@ -31,13 +32,16 @@ TEST_F(ListTest, ElementsSurviveCollectionsWhileItGrows) {
     ASSERT_TRUE(list->append(heap(), string_from_utf8(heap(), std::to_string(i))));
     if (i % 4096 == 0) heap().collect(i % 8192 == 0 ? CollectionKind::Minor : CollectionKind::Major);
   }
-  for (int64_t i = 0; i < list->length(); ++i) ASSERT_EQ(list->at(i).as<String>()->bytes(), std::to_string(i));
+  for (int64_t i = 0; i < list->length(); ++i)
+    ASSERT_EQ(list->at(i).as<String>()->bytes(), std::to_string(i));
 }
 
 TEST_F(ListTest, EmptyingGivesMemoryBack) {
   List* list = new_list(heap());
-  for (int64_t i = 0; i < 100'000; ++i) ASSERT_TRUE(list->append(heap(), Value::integer(i)));
-  while (list->length() > 10) list->truncate(heap(), list->length() - 1);
+  for (int64_t i = 0; i < 100'000; ++i)
+    ASSERT_TRUE(list->append(heap(), Value::integer(i)));
+  while (list->length() > 10)
+    list->truncate(heap(), list->length() - 1);
   EXPECT_LT(list->capacity(), 64);
   list->truncate(heap(), 0);
   EXPECT_EQ(list->length(), 0);
@@ -81,10 +85,12 @@ TEST_P(ListModelTest, AgreesWithAVector) {
       const auto stop = start + int64_t(random() % uint64_t(std::min<int64_t>(length - start, 8) + 1));
       Value values[7];
       const auto count = int64_t(random() % 7);
-      for (int64_t i = 0; i < count; ++i) values[i] = boxed(value + int(i));
+      for (int64_t i = 0; i < count; ++i)
+        values[i] = boxed(value + int(i));
       ASSERT_TRUE(list->replace(heap(), start, stop, values, count));
       model.erase(model.begin() + start, model.begin() + stop);
-      for (int64_t i = 0; i < count; ++i) model.insert(model.begin() + start + i, value + int(i));
+      for (int64_t i = 0; i < count; ++i)
+        model.insert(model.begin() + start + i, value + int(i));
     } else if (random() % 40 == 0) {
       const auto shorter = int64_t(random() % uint64_t(length + 1));
       list->truncate(heap(), shorter);

@@ -49,7 +49,8 @@ TEST_F(PlainKeysTest, HashesAreThoseOfTheLanguagesNumbers) {
   EXPECT_EQ(int64_t(plain_hash(Value::number(std::numeric_limits<double>::infinity()))), 314159);
   const Value prime = integer_value(heap(), (int64_t{1} << 61) - 1);
   EXPECT_EQ(plain_hash(prime), 0u);
-  EXPECT_EQ(plain_hash(integer_negate(heap(), integer_add(heap(), prime, Value::integer(5)).value).value), uint64_t(-5));
+  EXPECT_EQ(plain_hash(integer_negate(heap(), integer_add(heap(), prime, Value::integer(5)).value).value),
+            uint64_t(-5));
 }
 
 TEST_F(PlainKeysTest, ContainersAndCellsAreNotPlain) {

@@ -54,7 +54,8 @@ TEST_F(ShapeTest, FindsNamesInLongChains) {
     ASSERT_NE(shape, nullptr);
   }
   for (Shape* s = shape; s->slot_count != 0; s = s->parent) {
-    for (int i = 0; i < 100; ++i) ASSERT_EQ(s->find(numbered(i)), i < int(s->slot_count) ? i : -1);
+    for (int i = 0; i < 100; ++i)
+      ASSERT_EQ(s->find(numbered(i)), i < int(s->slot_count) ? i : -1);
   }
 }
 
@@ -71,7 +72,8 @@ TEST_F(ShapeTest, ChainsEndAtTheLimit) {
 TEST_F(ShapeTest, OneClassHasABoundedNumberOfShapes) {
   Shape* root = instance_shape();
   uint32_t count = 0;
-  while (root->with_attribute(heap(), numbered(int(count))) != nullptr) ++count;
+  while (root->with_attribute(heap(), numbered(int(count))) != nullptr)
+    ++count;
   EXPECT_EQ(count, Shape::kMaxDescendants);
   EXPECT_NE(root->with_attribute(heap(), numbered(0)), nullptr);
 }
@@ -85,7 +87,8 @@ TEST_F(ShapeTest, RenewedVersionsAreNewForEveryShapeBelow) {
   const uint32_t untouched = other->lookup_version;
   std::set<uint32_t> versions = {root->lookup_version, x->lookup_version, xy->lookup_version, mode->lookup_version};
   root->renew_versions();
-  for (const Shape* s : {root, x, xy, mode}) versions.insert(s->lookup_version);
+  for (const Shape* s : {root, x, xy, mode})
+    versions.insert(s->lookup_version);
   EXPECT_EQ(versions.size(), 8u);
   EXPECT_EQ(other->lookup_version, untouched);
 }
@@ -115,8 +118,10 @@ TEST_F(ShapeTest, ShapesOfLiveObjectsSurviveAndOthersGo) {
   heap().collect(CollectionKind::Major);
   const size_t before = count_shapes();
   [this]() __attribute__((noinline)) {
-    for (int i = 0; i < 100; ++i) (void)instance_shape()->with_attribute(heap(), numbered(i));
-  }();
+    for (int i = 0; i < 100; ++i)
+      (void)instance_shape()->with_attribute(heap(), numbered(i));
+  }
+  ();
   EXPECT_GE(count_shapes(), before + 200);
   heap().collect(CollectionKind::Major);
   EXPECT_LT(count_shapes(), before + 20);

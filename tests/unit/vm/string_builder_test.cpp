@@ -26,7 +26,9 @@ TEST_F(StringBuilderTest, KeepsTheNarrowestWidth) {
   String* s = builder.finish(heap());
   EXPECT_EQ(s->width(), 1);
   EXPECT_FALSE(s->is_ascii());
-  builder.append(text("\xE2\x82\xAC" "abc"), 1, 3);
+  builder.append(text("\xE2\x82\xAC"
+                      "abc"),
+                 1, 3);
   EXPECT_TRUE(builder.finish(heap())->is_ascii());
 }
 
@@ -37,7 +39,9 @@ TEST_F(StringBuilderTest, NarrowsAfterATruncation) {
   String* s = builder.finish(heap());
   EXPECT_TRUE(s->is_ascii());
   EXPECT_EQ(s->bytes(), "ab");
-  builder.append_utf8("\xE2\x82\xAC" "ab");
+  builder.append_utf8(
+      "\xE2\x82\xAC"
+      "ab");
   builder.truncate(0);
   builder.append_ascii("again");
   EXPECT_EQ(builder.finish(heap())->bytes(), "again");
@@ -67,7 +71,9 @@ TEST_F(StringBuilderTest, AgreesWithAModel) {
           model.insert(model.end(), three + 1, three + 3);
           break;
         }
-        default: builder.append(character); model.push_back(character);
+        default:
+          builder.append(character);
+          model.push_back(character);
       }
     }
     ASSERT_EQ(builder.length(), int64_t(model.size()));

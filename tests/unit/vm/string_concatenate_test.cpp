@@ -50,7 +50,8 @@ TEST_F(ConcatenateTest, EveryIntermediateStringStaysReadable) {
 
 TEST_F(ConcatenateTest, TwoContinuationsOfOnePrefixDoNotMix) {
   String* s = empty_string();
-  for (int i = 0; i < 400; ++i) s = concatenate(heap(), s, text("x"));
+  for (int i = 0; i < 400; ++i)
+    s = concatenate(heap(), s, text("x"));
   ASSERT_TRUE(is_buffered(s));
   String* first = concatenate(heap(), s, text("first"));
   String* second = concatenate(heap(), s, text("second"));
@@ -78,9 +79,11 @@ TEST_F(ConcatenateTest, WidensInTheMiddle) {
 
 TEST_F(ConcatenateTest, DoublingAStringOntoItself) {
   String* s = text("ab");
-  for (int i = 0; i < 12; ++i) s = concatenate(heap(), s, s);
+  for (int i = 0; i < 12; ++i)
+    s = concatenate(heap(), s, s);
   ASSERT_EQ(s->length(), 8192);
-  for (int64_t i = 0; i < s->length(); ++i) ASSERT_EQ(s->at(i), i % 2 == 0 ? 'a' : 'b');
+  for (int64_t i = 0; i < s->length(); ++i)
+    ASSERT_EQ(s->at(i), i % 2 == 0 ? 'a' : 'b');
 }
 
 TEST_F(ConcatenateTest, BuildingByAppendingIsLinear) {
@@ -88,7 +91,8 @@ TEST_F(ConcatenateTest, BuildingByAppendingIsLinear) {
     const uint64_t before = heap().statistics().allocated_bytes + heap().generation_count(0) * 1024;
     String* s = empty_string();
     String* piece = text("0123456789");
-    for (int i = 0; i < count; ++i) s = concatenate(heap(), s, piece);
+    for (int i = 0; i < count; ++i)
+      s = concatenate(heap(), s, piece);
     return heap().statistics().allocated_bytes + heap().generation_count(0) * 1024 - before;
   };
   const double small = double(bytes_for(20'000));
@@ -98,7 +102,8 @@ TEST_F(ConcatenateTest, BuildingByAppendingIsLinear) {
 
 TEST_F(ConcatenateTest, InternedCopiesAreFlat) {
   String* s = empty_string();
-  for (int i = 0; i < 400; ++i) s = concatenate(heap(), s, text("x"));
+  for (int i = 0; i < 400; ++i)
+    s = concatenate(heap(), s, text("x"));
   String* interned = intern(heap(), s);
   EXPECT_FALSE(is_buffered(interned));
   EXPECT_TRUE(equal(interned, s));

@@ -19,7 +19,8 @@ class StringTest : public VmTest {
   }
   static std::vector<uint32_t> characters_of(const String* s) {
     std::vector<uint32_t> result;
-    for (int64_t i = 0; i < s->length(); ++i) result.push_back(s->at(i));
+    for (int64_t i = 0; i < s->length(); ++i)
+      result.push_back(s->at(i));
     return result;
   }
   // Characters of all widths, mostly narrow.
@@ -27,7 +28,8 @@ class StringTest : public VmTest {
     static constexpr uint32_t kLimits[] = {0x80, 0x100, 0x10000, 0x110000};
     const uint32_t limit = kLimits[random_() % 4];
     std::vector<uint32_t> result(length);
-    for (uint32_t& c : result) c = random_() % (random_() % 4 != 0 ? 0x80 : limit);
+    for (uint32_t& c : result)
+      c = random_() % (random_() % 4 != 0 ? 0x80 : limit);
     return result;
   }
   std::mt19937 random_{5};
@@ -87,7 +89,8 @@ TEST_F(StringTest, AgreesWithVectorsOfCodePoints) {
     String* sum = concatenate(heap(), s, t);
     ASSERT_EQ(characters_of(sum), joined);
     ASSERT_TRUE(equal(sum, from(joined)));
-    ASSERT_EQ(sum->flags & (String::kWidthMask | String::kAscii), from(joined)->flags & (String::kWidthMask | String::kAscii));
+    ASSERT_EQ(sum->flags & (String::kWidthMask | String::kAscii),
+              from(joined)->flags & (String::kWidthMask | String::kAscii));
     ASSERT_EQ(equal(s, t), a == b);
     ASSERT_EQ(compare(s, t), a < b ? -1 : a == b ? 0 : 1);
   }

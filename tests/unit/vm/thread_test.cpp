@@ -10,12 +10,13 @@ class ThreadTest : public VmTest {};
 
 TEST_F(ThreadTest, ExceptionsAndHandledStatesAreRoots) {
   HandledState inner{.exception = Value::none(), .previous = &thread.base_handled};
-  [this, &inner]() __attribute__((noinline)) {
+  [ this, &inner ]() __attribute__((noinline)) {
     thread.raise_value(name("an exception being raised"));
     inner.exception = name("an exception being handled");
     thread.base_handled.exception = name("one handled further out");
     thread.pending_call.callable = name("a pending call");
-  }();
+  }
+  ();
   thread.handled = &inner;
   const size_t before = interned_count();
   heap().collect(CollectionKind::Major);
@@ -32,9 +33,10 @@ TEST_F(ThreadTest, TheVmStackIsRead) {
   std::vector<Value> stack(64);
   thread.stack_base = stack.data();
   thread.regs = stack.data() + 32;
-  [this, &stack]() __attribute__((noinline)) {
+  [ this, &stack ]() __attribute__((noinline)) {
     stack[3] = text("below the innermost frame's registers");
-  }();
+  }
+  ();
   heap().collect(CollectionKind::Major);
   heap().collect(CollectionKind::Major);
   EXPECT_TRUE(stack[3].as<String>()->equals_ascii("below the innermost frame's registers"));

@@ -1,9 +1,8 @@
 // Values: what each bit pattern is, and that nothing is two things.
 #include "vm/value.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 
 #include "vm/shape.h"
@@ -35,7 +34,8 @@ TEST(Value, DoublesComeBack) {
 }
 
 TEST(Value, EveryNanIsADouble) {
-  for (const uint64_t bits : {0x7FF8'0000'0000'0000u, 0xFFFF'FFFF'FFFF'FFFFu, 0xFFF8'0000'0000'0001u, 0x7FF0'0000'0000'0001u}) {
+  for (const uint64_t bits :
+       {0x7FF8'0000'0000'0000u, 0xFFFF'FFFF'FFFF'FFFFu, 0xFFF8'0000'0000'0001u, 0x7FF0'0000'0000'0001u}) {
     const Value v = Value::number(std::bit_cast<double>(bits));
     EXPECT_TRUE(v.is_double());
     EXPECT_TRUE(std::isnan(v.as_double()));
