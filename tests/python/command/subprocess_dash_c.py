@@ -1,0 +1,18 @@
+import subprocess, sys
+def run(*args, **kw):
+    r = subprocess.run([sys.executable, *args], capture_output=True, text=True, **kw)
+    print(args, r.returncode, repr(r.stdout), repr((r.stderr.splitlines() or [""])[-1]))
+run("-c", "print(1 + 1)")
+run("-c", "import sys; print(sys.argv)", "a", "-b")
+run("-c", "1/0")
+run("-c", "import sys; sys.exit(3)")
+run("-c", "x = ")
+run("-c", "print(input())", input="text\n")
+run("-", input="print('from stdin')\n")
+run(input="print('no dash'); import sys; print(sys.argv)\n")
+run("-m", "no_such_module_x")
+run("-E", "-S", "-c", "print('ok')")
+run("-W", "error", "-c", "import warnings; warnings.warn('w')")
+run("-c", "import os; os._exit(9)")
+run("-c", "raise SystemExit('msg')")
+run("-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)")

@@ -1,0 +1,4 @@
+# compare: stderr
+print("never printed")
+def f(:
+    pass

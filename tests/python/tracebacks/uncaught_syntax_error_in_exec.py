@@ -1,0 +1,2 @@
+# compare: stderr
+exec("x = 1\ny = = 2\n")

@@ -1,0 +1,4 @@
+# compare: stderr
+class Stop(BaseException):
+    def __str__(self): return "custom text"
+raise Stop
