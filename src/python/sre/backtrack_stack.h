@@ -4,8 +4,8 @@
 // Tests      tests/unit/python/sre/matcher_test.cpp
 //
 // A match borrows the stack for as long as it runs. A match that is started while another one of the same thread runs
-// (a signal handler that uses regular expressions) finds it borrowed and takes one of its own. After a match that needed
-// much memory the stack gives it back.
+// (a signal handler that uses regular expressions) finds it borrowed and takes one of its own. After a match that
+// needed much memory the stack gives it back.
 #pragma once
 
 #include <cstddef>

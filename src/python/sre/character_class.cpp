@@ -14,15 +14,22 @@ namespace taipan::sre {
 
 namespace {
 
-bool is_ascii_word(char32_t c) { return unicode::is_ascii_alpha(c) || unicode::is_ascii_digit(c) || c == '_'; }
-bool is_ascii_space(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_ascii_word(char32_t c) {
+  return unicode::is_ascii_alpha(c) || unicode::is_ascii_digit(c) || c == '_';
+}
+bool is_ascii_space(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 bool charset_contains(const uint32_t* set, char32_t c) {
   bool found = true;
   for (;;) {
     switch (static_cast<Word>(*set++)) {
-      case Word::Failure: return !found;
-      case Word::Negate: found = !found; break;
+      case Word::Failure:
+        return !found;
+      case Word::Negate:
+        found = !found;
+        break;
       case Word::Literal:
         if (c == *set) return found;
         set += 1;
@@ -56,7 +63,8 @@ bool charset_contains(const uint32_t* set, char32_t c) {
         set += kBigCharsetMapWords + static_cast<size_t>(chunk_count) * kCharsetWords;
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 }
@@ -72,44 +80,70 @@ uint8_t atom_of(char32_t c) {
 
 char32_t fold_lower(Fold fold, char32_t c) {
   switch (fold) {
-    case Fold::None: return c;
-    case Fold::Ascii: return c - 'A' < 26 ? c | 0x20 : c;
-    case Fold::Locale: return c < 256 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c;
-    case Fold::Unicode: return unicode::simple_lower(c);
+    case Fold::None:
+      return c;
+    case Fold::Ascii:
+      return c - 'A' < 26 ? c | 0x20 : c;
+    case Fold::Locale:
+      return c < 256 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c;
+    case Fold::Unicode:
+      return unicode::simple_lower(c);
   }
   return c;
 }
 
 char32_t fold_upper(Fold fold, char32_t c) {
   switch (fold) {
-    case Fold::None: return c;
-    case Fold::Ascii: return c - 'a' < 26 ? c & ~char32_t{0x20} : c;
-    case Fold::Locale: return c < 256 ? static_cast<char32_t>(std::toupper(static_cast<int>(c))) : c;
-    case Fold::Unicode: return unicode::simple_upper(c);
+    case Fold::None:
+      return c;
+    case Fold::Ascii:
+      return c - 'a' < 26 ? c & ~char32_t{0x20} : c;
+    case Fold::Locale:
+      return c < 256 ? static_cast<char32_t>(std::toupper(static_cast<int>(c))) : c;
+    case Fold::Unicode:
+      return unicode::simple_upper(c);
   }
   return c;
 }
 
 bool category_contains(uint32_t category, char32_t c) {
   switch (static_cast<CategoryCode>(category)) {
-    case CategoryCode::Digit: return unicode::is_ascii_digit(c);
-    case CategoryCode::NotDigit: return !unicode::is_ascii_digit(c);
-    case CategoryCode::Space: return is_ascii_space(c);
-    case CategoryCode::NotSpace: return !is_ascii_space(c);
-    case CategoryCode::Word: return is_ascii_word(c);
-    case CategoryCode::NotWord: return !is_ascii_word(c);
-    case CategoryCode::LineBreak: return c == '\n';
-    case CategoryCode::NotLineBreak: return c != '\n';
-    case CategoryCode::LocaleWord: return (c < 256 && std::isalnum(static_cast<int>(c)) != 0) || c == '_';
-    case CategoryCode::LocaleNotWord: return !((c < 256 && std::isalnum(static_cast<int>(c)) != 0) || c == '_');
-    case CategoryCode::UnicodeDigit: return unicode::is_decimal(c);
-    case CategoryCode::UnicodeNotDigit: return !unicode::is_decimal(c);
-    case CategoryCode::UnicodeSpace: return unicode::is_space(c);
-    case CategoryCode::UnicodeNotSpace: return !unicode::is_space(c);
-    case CategoryCode::UnicodeWord: return unicode::is_alnum(c) || c == '_';
-    case CategoryCode::UnicodeNotWord: return !(unicode::is_alnum(c) || c == '_');
-    case CategoryCode::UnicodeLineBreak: return unicode::is_line_break(c);
-    case CategoryCode::UnicodeNotLineBreak: return !unicode::is_line_break(c);
+    case CategoryCode::Digit:
+      return unicode::is_ascii_digit(c);
+    case CategoryCode::NotDigit:
+      return !unicode::is_ascii_digit(c);
+    case CategoryCode::Space:
+      return is_ascii_space(c);
+    case CategoryCode::NotSpace:
+      return !is_ascii_space(c);
+    case CategoryCode::Word:
+      return is_ascii_word(c);
+    case CategoryCode::NotWord:
+      return !is_ascii_word(c);
+    case CategoryCode::LineBreak:
+      return c == '\n';
+    case CategoryCode::NotLineBreak:
+      return c != '\n';
+    case CategoryCode::LocaleWord:
+      return (c < 256 && std::isalnum(static_cast<int>(c)) != 0) || c == '_';
+    case CategoryCode::LocaleNotWord:
+      return !((c < 256 && std::isalnum(static_cast<int>(c)) != 0) || c == '_');
+    case CategoryCode::UnicodeDigit:
+      return unicode::is_decimal(c);
+    case CategoryCode::UnicodeNotDigit:
+      return !unicode::is_decimal(c);
+    case CategoryCode::UnicodeSpace:
+      return unicode::is_space(c);
+    case CategoryCode::UnicodeNotSpace:
+      return !unicode::is_space(c);
+    case CategoryCode::UnicodeWord:
+      return unicode::is_alnum(c) || c == '_';
+    case CategoryCode::UnicodeNotWord:
+      return !(unicode::is_alnum(c) || c == '_');
+    case CategoryCode::UnicodeLineBreak:
+      return unicode::is_line_break(c);
+    case CategoryCode::UnicodeNotLineBreak:
+      return !unicode::is_line_break(c);
   }
   return false;
 }
@@ -119,16 +153,25 @@ bool is_valid_charset(std::span<const uint32_t> words) {
   while (i < words.size()) {
     const size_t left = words.size() - i - 1;  // words after the opcode
     switch (static_cast<Word>(words[i])) {
-      case Word::Failure: return left == 0;
-      case Word::Negate: i += 1; break;
-      case Word::Literal: i += 2; break;
+      case Word::Failure:
+        return left == 0;
+      case Word::Negate:
+        i += 1;
+        break;
+      case Word::Literal:
+        i += 2;
+        break;
       case Word::Range:
-      case Word::RangeUnicodeIgnore: i += 3; break;
+      case Word::RangeUnicodeIgnore:
+        i += 3;
+        break;
       case Word::Category:
         if (left < 1 || words[i + 1] >= kCategoryCodeCount) return false;
         i += 2;
         break;
-      case Word::Charset: i += 1 + kCharsetWords; break;
+      case Word::Charset:
+        i += 1 + kCharsetWords;
+        break;
       case Word::BigCharset: {
         if (left < 1 + kBigCharsetMapWords) return false;
         const size_t chunk_count = words[i + 1];
@@ -139,7 +182,8 @@ bool is_valid_charset(std::span<const uint32_t> words) {
         i += 2 + kBigCharsetMapWords + chunk_count * kCharsetWords;
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
   return false;
@@ -147,20 +191,25 @@ bool is_valid_charset(std::span<const uint32_t> words) {
 
 CharacterClass::CharacterClass(std::span<const uint32_t> words, Fold fold, bool inverted)
     : words_(words.begin(), words.end()), fold_(fold), inverted_(inverted) {
-  for (auto& plane : planes_) plane.store(nullptr, std::memory_order_relaxed);
+  for (auto& plane : planes_)
+    plane.store(nullptr, std::memory_order_relaxed);
   find_atoms();
   if (locale_dependent_) {
     std::memset(low_, 1, sizeof low_);
     return;
   }
-  for (char32_t c = 0; c < 256; ++c) low_[c] = evaluate(c);
+  for (char32_t c = 0; c < 256; ++c) {
+    low_[c] = evaluate(c);
+    low_bits_[c >> 6] |= uint64_t{low_[c]} << (c & 63);
+  }
 }
 
 CharacterClass::~CharacterClass() {
   for (auto& slot : planes_) {
     Plane* plane = slot.load(std::memory_order_relaxed);
     if (plane == nullptr) continue;
-    for (auto& page : plane->pages) delete[] reinterpret_cast<uint64_t*>(page.load(std::memory_order_relaxed));
+    for (auto& page : plane->pages)
+      delete[] reinterpret_cast<uint64_t*>(page.load(std::memory_order_relaxed));
     delete plane;
   }
 }
@@ -217,15 +266,31 @@ void CharacterClass::find_atoms() {
         const auto code = static_cast<CategoryCode>(words_[i + 1]);
         switch (code) {
           case CategoryCode::LocaleWord:
-          case CategoryCode::LocaleNotWord: locale_dependent_ = true; break;
-          case CategoryCode::UnicodeDigit: atoms = atom::kDecimal; break;
-          case CategoryCode::UnicodeNotDigit: atoms = atom::kAll & ~atom::kDecimal; break;
-          case CategoryCode::UnicodeSpace: atoms = atom::kSpace; break;
-          case CategoryCode::UnicodeNotSpace: atoms = atom::kAll & ~atom::kSpace; break;
-          case CategoryCode::UnicodeWord: atoms = atom::kDecimal | atom::kWord; break;
-          case CategoryCode::UnicodeNotWord: atoms = atom::kSpace | atom::kOther; break;
+          case CategoryCode::LocaleNotWord:
+            locale_dependent_ = true;
+            break;
+          case CategoryCode::UnicodeDigit:
+            atoms = atom::kDecimal;
+            break;
+          case CategoryCode::UnicodeNotDigit:
+            atoms = atom::kAll & ~atom::kDecimal;
+            break;
+          case CategoryCode::UnicodeSpace:
+            atoms = atom::kSpace;
+            break;
+          case CategoryCode::UnicodeNotSpace:
+            atoms = atom::kAll & ~atom::kSpace;
+            break;
+          case CategoryCode::UnicodeWord:
+            atoms = atom::kDecimal | atom::kWord;
+            break;
+          case CategoryCode::UnicodeNotWord:
+            atoms = atom::kSpace | atom::kOther;
+            break;
           case CategoryCode::UnicodeLineBreak:
-          case CategoryCode::UnicodeNotLineBreak: may = atom::kAll; break;
+          case CategoryCode::UnicodeNotLineBreak:
+            may = atom::kAll;
+            break;
           default:  // the ASCII categories: a complement has every wide character, a category none
             if ((words_[i + 1] & 1) != 0) atoms = atom::kAll;
             break;
@@ -235,12 +300,16 @@ void CharacterClass::find_atoms() {
         i += 2;
         break;
       }
-      case Word::Charset: i += 1 + kCharsetWords; break;
+      case Word::Charset:
+        i += 1 + kCharsetWords;
+        break;
       case Word::BigCharset:
         may = atom::kAll;
         i += 2 + kBigCharsetMapWords + static_cast<size_t>(words_[i + 1]) * kCharsetWords;
         break;
-      default: i += 1; break;
+      default:
+        i += 1;
+        break;
     }
   }
   // Folding brings wide word characters to narrow ones: the Kelvin sign to 'k', for one.
@@ -256,7 +325,8 @@ bool CharacterClass::contains_wide(char32_t c) const {
   if (wide_may_ == 0 || c > unicode::kMaxCodePoint) return false;
   const Plane* plane = planes_[c >> 16].load(std::memory_order_acquire);
   const Page* page = plane == nullptr ? nullptr : plane->pages[c >> 8 & 0xFF].load(std::memory_order_acquire);
-  if (page == nullptr) [[unlikely]] page = make_page(c);
+  if (page == nullptr) [[unlikely]]
+    page = make_page(c);
   return ((*page)[c >> 6 & 3] >> (c & 63) & 1) != 0;
 }
 
@@ -265,7 +335,8 @@ CharacterClass::Page* CharacterClass::make_page(char32_t c) const {
   Plane* plane = plane_slot.load(std::memory_order_acquire);
   if (plane == nullptr) {
     auto* fresh = new Plane;
-    for (auto& page : fresh->pages) page.store(nullptr, std::memory_order_relaxed);
+    for (auto& page : fresh->pages)
+      page.store(nullptr, std::memory_order_relaxed);
     if (plane_slot.compare_exchange_strong(plane, fresh, std::memory_order_acq_rel)) {
       plane = fresh;
     } else {
@@ -284,6 +355,8 @@ CharacterClass::Page* CharacterClass::make_page(char32_t c) const {
   return page;
 }
 
-size_t CharacterClass::memory_size() const { return sizeof *this + words_.size() * sizeof(uint32_t); }
+size_t CharacterClass::memory_size() const {
+  return sizeof *this + words_.size() * sizeof(uint32_t);
+}
 
 }  // namespace taipan::sre

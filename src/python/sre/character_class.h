@@ -52,6 +52,7 @@ class CharacterClass {
 
   // For classes that do not depend on the locale.
   const uint8_t* low() const { return low_; }
+  const uint64_t* low_bits() const { return low_bits_; }  // the same as 256 bits
   bool contains(char32_t c) const { return c < 256 ? low_[c] != 0 : contains_wide(c); }
   bool contains_wide(char32_t c) const;
 
@@ -74,6 +75,7 @@ class CharacterClass {
   Page* make_page(char32_t c) const;
 
   alignas(64) uint8_t low_[256];
+  uint64_t low_bits_[4] = {};
   mutable std::atomic<Plane*> planes_[kPlaneCount];
   std::vector<uint32_t> words_;
   Fold fold_;

@@ -112,7 +112,8 @@ bool Reader::close_body() {
   frames_.pop_back();
   const auto follower = [&](size_t at) { return static_cast<Word>(code_[at]); };
   switch (frame.body) {
-    case Body::Whole: return true;
+    case Body::Whole:
+      return true;
     case Body::Repeat: {
       Node& repeat = tree_.nodes[frame.construct];
       const Word until = follower(frame.end);
@@ -140,7 +141,9 @@ bool Reader::close_body() {
       return open_alternative(frame.construct, frame.end + 2, target);
     }
     case Body::Yes:
-    case Body::No: position_ = frame.after; return true;
+    case Body::No:
+      position_ = frame.after;
+      return true;
   }
   return false;
 }
@@ -176,20 +179,37 @@ bool Reader::read_construct() {
       append(op == Word::Any ? NodeKind::Any : NodeKind::AnyAll);
       position_ += 1;
       return true;
-    default: break;
+    default:
+      break;
   }
   // All others have an operand.
   if (!has_operands(2)) return false;
   const uint32_t operand = code_[start + 1];
   switch (op) {
-    case Word::Literal: append(NodeKind::Character, operand); break;
-    case Word::NotLiteral: append(NodeKind::NotCharacter, operand); break;
-    case Word::LiteralIgnore: append_folded(operand, Fold::Ascii, false); break;
-    case Word::NotLiteralIgnore: append_folded(operand, Fold::Ascii, true); break;
-    case Word::LiteralLocaleIgnore: append_folded(operand, Fold::Locale, false); break;
-    case Word::NotLiteralLocaleIgnore: append_folded(operand, Fold::Locale, true); break;
-    case Word::LiteralUnicodeIgnore: append_folded(operand, Fold::Unicode, false); break;
-    case Word::NotLiteralUnicodeIgnore: append_folded(operand, Fold::Unicode, true); break;
+    case Word::Literal:
+      append(NodeKind::Character, operand);
+      break;
+    case Word::NotLiteral:
+      append(NodeKind::NotCharacter, operand);
+      break;
+    case Word::LiteralIgnore:
+      append_folded(operand, Fold::Ascii, false);
+      break;
+    case Word::NotLiteralIgnore:
+      append_folded(operand, Fold::Ascii, true);
+      break;
+    case Word::LiteralLocaleIgnore:
+      append_folded(operand, Fold::Locale, false);
+      break;
+    case Word::NotLiteralLocaleIgnore:
+      append_folded(operand, Fold::Locale, true);
+      break;
+    case Word::LiteralUnicodeIgnore:
+      append_folded(operand, Fold::Unicode, false);
+      break;
+    case Word::NotLiteralUnicodeIgnore:
+      append_folded(operand, Fold::Unicode, true);
+      break;
     case Word::Category: {
       if (operand >= kCategoryCodeCount) return false;
       const uint32_t words[] = {static_cast<uint32_t>(Word::Category), operand, static_cast<uint32_t>(Word::Failure)};
@@ -200,16 +220,26 @@ bool Reader::read_construct() {
       if (operand / 2 >= tree_.group_count) return false;
       append(NodeKind::Mark, operand);
       break;
-    case Word::At: return read_at();
-    case Word::GroupRef: return read_group_reference(Fold::None);
-    case Word::GroupRefIgnore: return read_group_reference(Fold::Ascii);
-    case Word::GroupRefLocaleIgnore: return read_group_reference(Fold::Locale);
-    case Word::GroupRefUnicodeIgnore: return read_group_reference(Fold::Unicode);
-    case Word::GroupRefExists: return read_conditional();
-    case Word::In: return read_set(Fold::None);
-    case Word::InIgnore: return read_set(Fold::Ascii);
-    case Word::InLocaleIgnore: return read_set(Fold::Locale);
-    case Word::InUnicodeIgnore: return read_set(Fold::Unicode);
+    case Word::At:
+      return read_at();
+    case Word::GroupRef:
+      return read_group_reference(Fold::None);
+    case Word::GroupRefIgnore:
+      return read_group_reference(Fold::Ascii);
+    case Word::GroupRefLocaleIgnore:
+      return read_group_reference(Fold::Locale);
+    case Word::GroupRefUnicodeIgnore:
+      return read_group_reference(Fold::Unicode);
+    case Word::GroupRefExists:
+      return read_conditional();
+    case Word::In:
+      return read_set(Fold::None);
+    case Word::InIgnore:
+      return read_set(Fold::Ascii);
+    case Word::InLocaleIgnore:
+      return read_set(Fold::Locale);
+    case Word::InUnicodeIgnore:
+      return read_set(Fold::Unicode);
     case Word::Info: {
       // Hints for searching. The program finds better ones in the pattern itself.
       const size_t after = skip_target(start + 1);
@@ -217,12 +247,14 @@ bool Reader::read_construct() {
       position_ = after;
       return true;
     }
-    case Word::Branch: return open_alternative(append(NodeKind::Branch), start + 1, 0);
+    case Word::Branch:
+      return open_alternative(append(NodeKind::Branch), start + 1, 0);
     case Word::Repeat:
     case Word::PossessiveRepeat:
     case Word::RepeatOne:
     case Word::MinRepeatOne:
-    case Word::PossessiveRepeatOne: return read_repeat(op, start + 1);
+    case Word::PossessiveRepeatOne:
+      return read_repeat(op, start + 1);
     case Word::AtomicGroup: {
       const size_t after = skip_target(start + 1);
       if (after < start + 3) return false;
@@ -240,7 +272,8 @@ bool Reader::read_construct() {
       position_ = start + 3;
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
   position_ += 2;
   return true;

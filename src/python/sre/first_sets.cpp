@@ -3,9 +3,9 @@
 // Room       Regular expressions.
 // Tests      tests/unit/python/sre/program_test.cpp
 //
-// Zero-width instructions are stepped over, which can only enlarge the answer. The ends of lookarounds and of atomic bodies
-// must not be: a lookaround returns to another position, and an atomic body takes its first match even if what follows
-// then fails, so what follows must not decide between the choices inside.
+// Zero-width instructions are stepped over, which can only enlarge the answer. The ends of lookarounds and of atomic
+// bodies must not be: a lookaround returns to another position, and an atomic body takes its first match even if what
+// follows then fails, so what follows must not decide between the choices inside.
 #include "python/sre/first_sets.h"
 
 namespace taipan::sre {
@@ -24,14 +24,14 @@ void FirstSet::add(const CharacterClass& set) {
     at_end = false;
     return;
   }
-  for (uint32_t c = 0; c < 256; ++c) {
-    if (set.low()[c] != 0) low[c >> 6] |= uint64_t{1} << (c & 63);
-  }
+  for (int i = 0; i < 4; ++i)
+    low[i] |= set.low_bits()[i];
   wide |= set.wide_may();
 }
 
 void FirstSet::add(const FirstSet& other) {
-  for (int i = 0; i < 4; ++i) low[i] |= other.low[i];
+  for (int i = 0; i < 4; ++i)
+    low[i] |= other.low[i];
   wide |= other.wide;
   at_end |= other.at_end;
 }
@@ -47,16 +47,22 @@ void FirstSets::add_unit(FirstSet& out, const Instruction& instruction) {
   FirstSet all;
   all.add_everything();
   switch (instruction.unit) {
-    case Unit::Character: out.add(instruction.value); return;
+    case Unit::Character:
+      out.add(instruction.value);
+      return;
     case Unit::NotCharacter:
     case Unit::Any: {
       const uint32_t missing = instruction.unit == Unit::Any ? '\n' : instruction.value;
       if (missing < 256) all.low[missing >> 6] &= ~(uint64_t{1} << (missing & 63));
       break;
     }
-    case Unit::AnyAll: break;
-    case Unit::Class: out.add(*instruction.set); return;
-    case Unit::ClassInLocale: break;
+    case Unit::AnyAll:
+      break;
+    case Unit::Class:
+      out.add(*instruction.set);
+      return;
+    case Unit::ClassInLocale:
+      break;
   }
   all.at_end = out.at_end;
   out.add(all);
@@ -83,16 +89,23 @@ FirstSet FirstSets::at(uint32_t place) {
     work_.pop_back();
     const Instruction& instruction = instructions_[here];
     switch (instruction.op) {
-      case Op::Fail: break;
+      case Op::Fail:
+        break;
       case Op::Jump:
-      case Op::BarrierNot: visit(instruction.target); break;
+      case Op::BarrierNot:
+        visit(instruction.target);
+        break;
       case Op::Character:
       case Op::NotCharacter:
       case Op::Any:
       case Op::AnyAll:
       case Op::Class:
-      case Op::ClassInLocale: add_unit(out, instruction); break;
-      case Op::String: out.add(literals_[instruction.value]); break;
+      case Op::ClassInLocale:
+        add_unit(out, instruction);
+        break;
+      case Op::String:
+        out.add(literals_[instruction.value]);
+        break;
       case Op::LoopGreedy:
       case Op::LoopLazy:
       case Op::LoopPossessive:
@@ -100,7 +113,9 @@ FirstSet FirstSets::at(uint32_t place) {
         if (instruction.minimum == 0) visit(here + 2);
         break;
       case Op::Mark:
-      case Op::CloseMark: visit(here + 2); break;
+      case Op::CloseMark:
+        visit(here + 2);
+        break;
       case Op::MarkOnce:
       case Op::CloseMarkOnce:
       case Op::AtBeginning:
@@ -111,13 +126,17 @@ FirstSet FirstSets::at(uint32_t place) {
       case Op::AtLocaleNonBoundary:
       case Op::AtUnicodeBoundary:
       case Op::AtUnicodeNonBoundary:
-      case Op::LookBehind: visit(here + 1); break;
+      case Op::LookBehind:
+        visit(here + 1);
+        break;
       case Op::AtEnd:
       case Op::AtEndLine:
         out.add(U'\n');
         out.at_end = true;
         break;
-      case Op::AtEndString: out.at_end = true; break;
+      case Op::AtEndString:
+        out.at_end = true;
+        break;
       case Op::LookAhead:
         if (instruction.is_flagged) {
           visit(here + 1);
@@ -132,7 +151,8 @@ FirstSet FirstSets::at(uint32_t place) {
         visit(instruction.target);
         break;
       case Op::Dispatch:
-        for (const uint32_t target : alternatives_[instruction.value]) visit(target);
+        for (const uint32_t target : alternatives_[instruction.value])
+          visit(target);
         break;
       case Op::RoundsEnter:
         // The first of several rounds that must be begins with the body, which lies behind the loop's two instructions.

@@ -3,8 +3,8 @@
 // Room       Regular expressions. Used by program_builder.cpp to decide choices by the next character.
 // Tests      tests/unit/python/sre/program_test.cpp
 //
-// The answer is a superset: a character outside of it makes the program fail at that place, without fail. Where an exact
-// answer would take long, it is everything.
+// The answer is a superset: a character outside of it makes the program fail at that place, without fail. Where an
+// exact answer would take long, it is everything.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ class FirstSets {
   std::vector<uint32_t> seen_;  // number of the query that met the place last
   std::vector<uint32_t> work_;
   uint32_t query_ = 0;
-  uint64_t steps_left_ = 2'000'000;  // in all queries together, so that no pattern takes long to compile
+  uint64_t steps_left_ = 1'000'000;  // in all queries together, so that no pattern takes long to compile
 };
 
 }  // namespace taipan::sre

@@ -40,9 +40,15 @@ void Matcher::clear_marks() {
   marks_are_dirty_ = false;
 }
 
-MatchStatus Matcher::match() { return run(Mode::Match); }
-MatchStatus Matcher::fullmatch() { return run(Mode::FullMatch); }
-MatchStatus Matcher::search() { return run(Mode::Search); }
+MatchStatus Matcher::match() {
+  return run(Mode::Match);
+}
+MatchStatus Matcher::fullmatch() {
+  return run(Mode::FullMatch);
+}
+MatchStatus Matcher::search() {
+  return run(Mode::Search);
+}
 
 void Matcher::advance() {
   must_advance_ = match_end_ == match_start_;
@@ -67,9 +73,15 @@ MatchStatus Matcher::run(Mode mode) {
   stack.borrow();
   MatchStatus status;
   switch (subject_.width) {
-    case 1: status = Engine<uint8_t>(*this, stack).run(mode); break;
-    case 2: status = Engine<uint16_t>(*this, stack).run(mode); break;
-    default: status = Engine<uint32_t>(*this, stack).run(mode); break;
+    case 1:
+      status = Engine<uint8_t>(*this, stack).run(mode);
+      break;
+    case 2:
+      status = Engine<uint16_t>(*this, stack).run(mode);
+      break;
+    default:
+      status = Engine<uint32_t>(*this, stack).run(mode);
+      break;
   }
   stack.give_back();
   return status;

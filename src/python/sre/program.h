@@ -103,7 +103,7 @@ class Program {
   const LookTable& first_look() const { return *first_look_; }
   uint32_t prefix() const { return prefix_; }
   uint32_t prefix_length() const { return prefix_length_; }
-  uint32_t prefix_bits() const { return prefix_bits_; }  // its characters, or'ed together
+  uint32_t prefix_bits() const { return prefix_bits_; }      // its characters, or'ed together
   uint32_t prefix_rarest() const { return prefix_rarest_; }  // which of them is likely to be rare in a subject
   // The test whether this is a boundary of a word that the pattern begins with, or Nothing.
   Op first_boundary() const { return first_boundary_; }

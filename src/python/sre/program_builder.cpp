@@ -5,9 +5,9 @@
 // Tests      tests/unit/python/sre/program_test.cpp
 //
 // Two steps. First the tree is written out as instructions in order, by a stack of tasks (patterns may be nested
-// deeply). Then `decide` looks at every choice with the first sets of what follows it, and gives it a table by which the
-// next character decides; a loop over one character whose set has nothing in common with what follows never needs to
-// give back what it took.
+// deeply). Then `decide` looks at every choice with the first sets of what follows it, and gives it a table by which
+// the next character decides; a loop over one character whose set has nothing in common with what follows never needs
+// to give back what it took.
 //
 // How loops over more than one character are written:
 //
@@ -57,8 +57,10 @@ bool has_target(Op op) {
     case Op::RoundsPossessive:
     case Op::RoundsPossessiveNext:
     case Op::Barrier:
-    case Op::BarrierNot: return true;
-    default: return false;
+    case Op::BarrierNot:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -161,8 +163,12 @@ std::unique_ptr<Program> ProgramBuilder::build() {
 
 void ProgramBuilder::run_task(const Task& task) {
   switch (task.step) {
-    case Step::Node: write(task.node); break;
-    case Step::Siblings: write_siblings(task.node); break;
+    case Step::Node:
+      write(task.node);
+      break;
+    case Step::Siblings:
+      write_siblings(task.node);
+      break;
     case Step::Emit: {
       Instruction& instruction = emit(task.op);
       instruction.target = task.place;
@@ -170,7 +176,9 @@ void ProgramBuilder::run_task(const Task& task) {
       if (task.op == Op::RoundsPossessiveNext) instruction.value = task.node;
       break;
     }
-    case Step::ResolveTarget: at(task.place).target = here(); break;
+    case Step::ResolveTarget:
+      at(task.place).target = here();
+      break;
     case Step::NextAlternative:
       jumps_.back().push_back(here());
       emit(Op::Jump);
@@ -181,7 +189,8 @@ void ProgramBuilder::run_task(const Task& task) {
       }
       break;
     case Step::ResolveJumps:
-      for (const uint32_t jump : jumps_.back()) at(jump).target = here();
+      for (const uint32_t jump : jumps_.back())
+        at(jump).target = here();
       jumps_.pop_back();
       break;
     case Step::EndConditional: {
@@ -203,8 +212,12 @@ void ProgramBuilder::run_task(const Task& task) {
       later({.step = Step::Emit, .place = here(), .op = task.is_flagged ? Op::Split : Op::SplitLazy});
       later({.step = Step::Node, .node = task.node});
       break;
-    case Step::LeaveLoop: loop_depth_ -= 1; break;
-    case Step::LeaveChoice: choice_depth_ -= 1; break;
+    case Step::LeaveLoop:
+      loop_depth_ -= 1;
+      break;
+    case Step::LeaveChoice:
+      choice_depth_ -= 1;
+      break;
   }
 }
 
@@ -218,26 +231,44 @@ void ProgramBuilder::write(NodeIndex index) {
     case NodeKind::NotCharacter:
     case NodeKind::Any:
     case NodeKind::AnyAll:
-    case NodeKind::Class: write_unit(node); break;
-    case NodeKind::At: write_at(node); break;
-    case NodeKind::Mark: write_mark(node); break;
+    case NodeKind::Class:
+      write_unit(node);
+      break;
+    case NodeKind::At:
+      write_at(node);
+      break;
+    case NodeKind::Mark:
+      write_mark(node);
+      break;
     case NodeKind::GroupRef: {
       Instruction& instruction = emit(node.fold == Fold::None ? Op::GroupRef : Op::GroupRefFolded, node.value);
       instruction.fold = node.fold;
       break;
     }
-    case NodeKind::Conditional: write_conditional(node); break;
-    case NodeKind::Branch: write_branch(node); break;
-    case NodeKind::Repeat: write_repeat(node); break;
-    case NodeKind::Assertion: write_assertion(node); break;
+    case NodeKind::Conditional:
+      write_conditional(node);
+      break;
+    case NodeKind::Branch:
+      write_branch(node);
+      break;
+    case NodeKind::Repeat:
+      write_repeat(node);
+      break;
+    case NodeKind::Assertion:
+      write_assertion(node);
+      break;
     case NodeKind::Atomic:
       later({.step = Step::Emit, .op = Op::AtomicEnd, .is_flagged = node.has_marks});
       later({.step = Step::Node, .node = node.first_child});
       emit(Op::Barrier);
       emit(Op::RetryBarrier);
       break;
-    case NodeKind::Fail: emit(Op::Fail); break;
-    case NodeKind::Accept: emit(Op::Accept); break;
+    case NodeKind::Fail:
+      emit(Op::Fail);
+      break;
+    case NodeKind::Accept:
+      emit(Op::Accept);
+      break;
   }
 }
 
@@ -246,14 +277,16 @@ void ProgramBuilder::write_siblings(NodeIndex first) {
   NodeIndex index = first;
   if (tree_.nodes[first].kind == NodeKind::Character) {
     uint32_t count = 0;
-    for (; index != kNoNode && tree_.nodes[index].kind == NodeKind::Character; index = tree_.nodes[index].next) ++count;
+    for (; index != kNoNode && tree_.nodes[index].kind == NodeKind::Character; index = tree_.nodes[index].next)
+      ++count;
     if (count == 1) {
       write_unit(tree_.nodes[first]);
     } else {
       Instruction& string = emit(Op::String, static_cast<uint32_t>(program_->literals4_.size()));
       string.minimum = count;
       uint32_t bits = 0;
-      for (NodeIndex c = first; c != index; c = tree_.nodes[c].next) bits |= add_literal(tree_.nodes[c].value);
+      for (NodeIndex c = first; c != index; c = tree_.nodes[c].next)
+        bits |= add_literal(tree_.nodes[c].value);
       string.maximum = bits;  // a narrow subject cannot match it if this does not fit
     }
     if (index != kNoNode) later({.step = Step::Siblings, .node = index});
@@ -270,14 +303,22 @@ uint32_t ProgramBuilder::add_literal(uint32_t c) {
 
 void ProgramBuilder::set_unit(Instruction& instruction, const Node& unit) {
   switch (unit.kind) {
-    case NodeKind::NotCharacter: instruction.unit = Unit::NotCharacter; break;
-    case NodeKind::Any: instruction.unit = Unit::Any; break;
-    case NodeKind::AnyAll: instruction.unit = Unit::AnyAll; break;
+    case NodeKind::NotCharacter:
+      instruction.unit = Unit::NotCharacter;
+      break;
+    case NodeKind::Any:
+      instruction.unit = Unit::Any;
+      break;
+    case NodeKind::AnyAll:
+      instruction.unit = Unit::AnyAll;
+      break;
     case NodeKind::Class:
       instruction.set = tree_.classes[unit.value].get();
       instruction.unit = instruction.set->is_locale_dependent() ? Unit::ClassInLocale : Unit::Class;
       break;
-    default: instruction.unit = Unit::Character; break;
+    default:
+      instruction.unit = Unit::Character;
+      break;
   }
   instruction.value = unit.value;
 }
@@ -301,17 +342,18 @@ void ProgramBuilder::write_mark(const Node& node) {
 }
 
 void ProgramBuilder::write_at(const Node& node) {
-  static constexpr Op kOps[] = {Op::AtBeginning,      Op::AtBeginningLine,       Op::AtBeginning,
-                                Op::AtBoundary,       Op::AtNonBoundary,         Op::AtEnd,
-                                Op::AtEndLine,        Op::AtEndString,           Op::AtLocaleBoundary,
-                                Op::AtLocaleNonBoundary, Op::AtUnicodeBoundary,  Op::AtUnicodeNonBoundary};
+  static constexpr Op kOps[] = {Op::AtBeginning,         Op::AtBeginningLine,   Op::AtBeginning,
+                                Op::AtBoundary,          Op::AtNonBoundary,     Op::AtEnd,
+                                Op::AtEndLine,           Op::AtEndString,       Op::AtLocaleBoundary,
+                                Op::AtLocaleNonBoundary, Op::AtUnicodeBoundary, Op::AtUnicodeNonBoundary};
   static_assert(std::size(kOps) == kAtCodeCount);
   emit(kOps[node.value]);
 }
 
 void ProgramBuilder::write_branch(const Node& node) {
   uint32_t count = 0;
-  for (NodeIndex c = node.first_child; c != kNoNode; c = tree_.nodes[c].next) ++count;
+  for (NodeIndex c = node.first_child; c != kNoNode; c = tree_.nodes[c].next)
+    ++count;
   if (count == 0) {
     emit(Op::Fail);
     return;
@@ -442,7 +484,8 @@ void ProgramBuilder::write_unrolled(const Node& node) {
       later({.step = Step::Optional, .node = body, .is_flagged = is_lazy});
     }
   }
-  for (uint32_t i = is_open ? 1 : 0; i < node.minimum; ++i) later({.step = Step::Node, .node = body});
+  for (uint32_t i = is_open ? 1 : 0; i < node.minimum; ++i)
+    later({.step = Step::Node, .node = body});
 }
 
 void ProgramBuilder::write_rounds(const Node& node) {
@@ -500,11 +543,20 @@ const CharacterClass* ProgramBuilder::class_of(const Node& unit) {
   constexpr auto kEnd = static_cast<uint32_t>(Word::Failure);
   std::vector<uint32_t> words;
   switch (unit.kind) {
-    case NodeKind::Class: return tree_.classes[unit.value].get();
-    case NodeKind::Character: words = {kLiteral, unit.value, kEnd}; break;
-    case NodeKind::NotCharacter: words = {kNegate, kLiteral, unit.value, kEnd}; break;
-    case NodeKind::Any: words = {kNegate, kLiteral, '\n', kEnd}; break;
-    default: words = {kNegate, kEnd}; break;
+    case NodeKind::Class:
+      return tree_.classes[unit.value].get();
+    case NodeKind::Character:
+      words = {kLiteral, unit.value, kEnd};
+      break;
+    case NodeKind::NotCharacter:
+      words = {kNegate, kLiteral, unit.value, kEnd};
+      break;
+    case NodeKind::Any:
+      words = {kNegate, kLiteral, '\n', kEnd};
+      break;
+    default:
+      words = {kNegate, kEnd};
+      break;
   }
   tree_.classes.push_back(std::make_unique<CharacterClass>(words, Fold::None, false));
   return tree_.classes.back().get();
@@ -513,7 +565,8 @@ const CharacterClass* ProgramBuilder::class_of(const Node& unit) {
 // Jumps to jumps lead where those lead.
 void ProgramBuilder::thread_jumps() {
   const auto final_target = [&](uint32_t target) {
-    for (int i = 0; i < 8 && at(target).op == Op::Jump && at(target).target != target; ++i) target = at(target).target;
+    for (int i = 0; i < 8 && at(target).op == Op::Jump && at(target).target != target; ++i)
+      target = at(target).target;
     return target;
   };
   for (Instruction& instruction : program_->instructions_) {
@@ -525,8 +578,11 @@ void ProgramBuilder::thread_jumps() {
       case Op::RoundsGreedy:
       case Op::RetryRoundsGreedy:
       case Op::RoundsLazy:
-      case Op::RetryRoundsLazy: instruction.target = final_target(instruction.target); break;
-      default: break;
+      case Op::RetryRoundsLazy:
+        instruction.target = final_target(instruction.target);
+        break;
+      default:
+        break;
     }
   }
 }
@@ -540,26 +596,48 @@ void ProgramBuilder::decide() {
   for (uint32_t place = 0; place < here(); ++place) {
     switch (at(place).op) {
       case Op::Split:
-      case Op::SplitLazy: decide_split(place); break;
+      case Op::SplitLazy:
+        decide_split(place);
+        break;
       case Op::RoundsGreedy:
-      case Op::RoundsLazy: decide_rounds(place); break;
+      case Op::RoundsLazy:
+        decide_rounds(place);
+        break;
       case Op::LoopGreedy:
-      case Op::LoopLazy: decide_unit_loop(place); break;
-      case Op::Dispatch: decide_dispatch(place); break;
-      default: break;
+      case Op::LoopLazy:
+        decide_unit_loop(place);
+        break;
+      case Op::Dispatch:
+        decide_dispatch(place);
+        break;
+      default:
+        break;
     }
   }
   // Only now: the first sets know the general forms alone.
   for (Instruction& instruction : program_->instructions_) {
     if (instruction.table == nullptr) continue;
     switch (instruction.op) {
-      case Op::Split: instruction.op = Op::SplitLook; break;
-      case Op::SplitLazy: instruction.op = Op::SplitLazyLook; break;
-      case Op::LoopGreedy: instruction.op = Op::LoopGreedyFollow; break;
-      case Op::RetryLoopGreedy: instruction.op = Op::RetryLoopGreedyFollow; break;
-      case Op::LoopLazy: instruction.op = Op::LoopLazyFollow; break;
-      case Op::RetryLoopLazy: instruction.op = Op::RetryLoopLazyFollow; break;
-      default: break;
+      case Op::Split:
+        instruction.op = Op::SplitLook;
+        break;
+      case Op::SplitLazy:
+        instruction.op = Op::SplitLazyLook;
+        break;
+      case Op::LoopGreedy:
+        instruction.op = Op::LoopGreedyFollow;
+        break;
+      case Op::RetryLoopGreedy:
+        instruction.op = Op::RetryLoopGreedyFollow;
+        break;
+      case Op::LoopLazy:
+        instruction.op = Op::LoopLazyFollow;
+        break;
+      case Op::RetryLoopLazy:
+        instruction.op = Op::RetryLoopLazyFollow;
+        break;
+      default:
+        break;
     }
   }
 }
@@ -570,15 +648,20 @@ const LookTable* ProgramBuilder::decide_between(uint32_t next, uint32_t target) 
   const FirstSet second = first_sets_->at(target);
   if (first.is_everything() && second.is_everything()) return nullptr;
   LookTable* look = add_look();
-  for (uint32_t c = 0; c < 256; ++c) look->low[c] = static_cast<uint8_t>(first.has(c) | second.has(c) << 1);
+  for (uint32_t c = 0; c < 256; ++c)
+    look->low[c] = static_cast<uint8_t>(first.has(c) | second.has(c) << 1);
   look->wide = static_cast<uint8_t>((first.wide != 0) | (second.wide != 0) << 1);
   look->at_end = static_cast<uint8_t>(first.at_end | second.at_end << 1);
   return look;
 }
 
-void ProgramBuilder::decide_split(uint32_t place) { at(place).table = decide_between(place + 1, at(place).target); }
+void ProgramBuilder::decide_split(uint32_t place) {
+  at(place).table = decide_between(place + 1, at(place).target);
+}
 
-void ProgramBuilder::decide_rounds(uint32_t place) { at(place).table = decide_between(place + 2, at(place).target); }
+void ProgramBuilder::decide_rounds(uint32_t place) {
+  at(place).table = decide_between(place + 2, at(place).target);
+}
 
 void ProgramBuilder::fill_look(LookTable& look, const FirstSet& set) {
   uint32_t count = 0;
@@ -614,7 +697,8 @@ void ProgramBuilder::decide_dispatch(uint32_t place) {
   const std::vector<uint32_t>& alternatives = alternatives_[at(place).value];
   std::vector<FirstSet> firsts;
   firsts.reserve(alternatives.size());
-  for (const uint32_t target : alternatives) firsts.push_back(first_sets_->at(target));
+  for (const uint32_t target : alternatives)
+    firsts.push_back(first_sets_->at(target));
 
   program_->dispatch_tables_.push_back(std::make_unique<DispatchTable>());
   DispatchTable& table = *program_->dispatch_tables_.back();
@@ -639,7 +723,8 @@ void ProgramBuilder::decide_dispatch(uint32_t place) {
     }
     return add_list();
   };
-  for (uint32_t c = 0; c < 256; ++c) table.low[c] = collect([&](const FirstSet& set) { return set.has(c); });
+  for (uint32_t c = 0; c < 256; ++c)
+    table.low[c] = collect([&](const FirstSet& set) { return set.has(c); });
   table.wide = collect([](const FirstSet& set) { return set.wide != 0; });
   table.at_end = collect([](const FirstSet& set) { return set.at_end; });
   at(place).table = &table;
@@ -652,8 +737,10 @@ void ProgramBuilder::plan_search() {
   uint32_t place = 0;
   const auto skip_marks = [&]() {
     for (;; ++place) {
-      if (at(place).op == Op::Mark || at(place).op == Op::CloseMark) ++place;
-      else if (at(place).op != Op::MarkOnce && at(place).op != Op::CloseMarkOnce) return;
+      if (at(place).op == Op::Mark || at(place).op == Op::CloseMark)
+        ++place;
+      else if (at(place).op != Op::MarkOnce && at(place).op != Op::CloseMarkOnce)
+        return;
     }
   };
   // The literal prefix.
@@ -720,8 +807,10 @@ std::unique_ptr<Program> compile(std::span<const uint32_t> code, uint32_t group_
 size_t Program::memory_size() const {
   size_t size = sizeof *this + instructions_.size() * sizeof(Instruction) + look_tables_.size() * sizeof(LookTable) +
                 literals4_.size() * 7;
-  for (const auto& set : classes_) size += set->memory_size();
-  for (const auto& table : dispatch_tables_) size += sizeof *table + table->targets.size() * sizeof(uint32_t);
+  for (const auto& set : classes_)
+    size += set->memory_size();
+  for (const auto& table : dispatch_tables_)
+    size += sizeof *table + table->targets.size() * sizeof(uint32_t);
   return size;
 }
 
@@ -736,14 +825,17 @@ void Program::dump(std::vector<char>& out) const {
     char line[160];
     std::snprintf(line, sizeof line, "%4zu  %-22s value %u", i, kNames[static_cast<size_t>(instruction.op)],
                   instruction.value);
-    for (const char* c = line; *c != 0; ++c) out.push_back(*c);
+    for (const char* c = line; *c != 0; ++c)
+      out.push_back(*c);
     if (instruction.minimum != 0 || instruction.maximum != 0) {
       std::snprintf(line, sizeof line, ", from %u to %u", instruction.minimum, instruction.maximum);
-      for (const char* c = line; *c != 0; ++c) out.push_back(*c);
+      for (const char* c = line; *c != 0; ++c)
+        out.push_back(*c);
     }
     if (instruction.set != nullptr && has_target(instruction.op)) {
       std::snprintf(line, sizeof line, ", target %u", instruction.target);
-      for (const char* c = line; *c != 0; ++c) out.push_back(*c);
+      for (const char* c = line; *c != 0; ++c)
+        out.push_back(*c);
     }
     out.push_back('\n');
   }

@@ -47,10 +47,12 @@ inline const Char* find_character(const Char* from, const Char* limit, uint32_t 
     const Char* p = from;
     for (; limit - p >= 16; p += 16) {
       uint32_t hit = 0;
-      for (int i = 0; i < 16; ++i) hit |= static_cast<uint32_t>(p[i] == wanted);
+      for (int i = 0; i < 16; ++i)
+        hit |= static_cast<uint32_t>(p[i] == wanted);
       if (hit != 0) break;
     }
-    while (p < limit && *p != wanted) ++p;
+    while (p < limit && *p != wanted)
+      ++p;
     return p;
   }
 }
@@ -79,7 +81,8 @@ inline const Char* skip_while(const Char* from, const Char* limit, Predicate&& i
     if (!is_member(from[3])) return from + 3;
     from += 4;
   }
-  while (from < limit && is_member(*from)) ++from;
+  while (from < limit && is_member(*from))
+    ++from;
   return from;
 }
 
@@ -91,13 +94,16 @@ inline const Char* skip_units(const Instruction& loop, const Char* from, const C
       const CharacterClass& set = *loop.set;
       return skip_while(from, limit, [&](Char c) { return class_contains(set, c); });
     }
-    case Unit::Any: return find_character(from, limit, '\n');
-    case Unit::AnyAll: return limit;
+    case Unit::Any:
+      return find_character(from, limit, '\n');
+    case Unit::AnyAll:
+      return limit;
     case Unit::Character: {
       const uint32_t wanted = loop.value;
       return skip_while(from, limit, [&](Char c) { return c == wanted; });
     }
-    case Unit::NotCharacter: return find_character(from, limit, loop.value);
+    case Unit::NotCharacter:
+      return find_character(from, limit, loop.value);
     case Unit::ClassInLocale: {
       const CharacterClass& set = *loop.set;
       return skip_while(from, limit, [&](Char c) { return set.contains_in_locale(c); });
@@ -109,12 +115,18 @@ inline const Char* skip_units(const Instruction& loop, const Char* from, const C
 template <typename Char>
 inline bool is_unit(const Instruction& loop, Char c) {
   switch (loop.unit) {
-    case Unit::Class: return class_contains(*loop.set, c);
-    case Unit::Any: return c != '\n';
-    case Unit::AnyAll: return true;
-    case Unit::Character: return c == loop.value;
-    case Unit::NotCharacter: return c != loop.value;
-    case Unit::ClassInLocale: return loop.set->contains_in_locale(c);
+    case Unit::Class:
+      return class_contains(*loop.set, c);
+    case Unit::Any:
+      return c != '\n';
+    case Unit::AnyAll:
+      return true;
+    case Unit::Character:
+      return c == loop.value;
+    case Unit::NotCharacter:
+      return c != loop.value;
+    case Unit::ClassInLocale:
+      return loop.set->contains_in_locale(c);
   }
   return false;
 }

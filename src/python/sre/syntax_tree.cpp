@@ -10,7 +10,9 @@ namespace taipan::sre {
 
 namespace {
 
-uint32_t saturate(uint64_t value) { return static_cast<uint32_t>(std::min<uint64_t>(value, 0xFFFFFFFF)); }
+uint32_t saturate(uint64_t value) {
+  return static_cast<uint32_t>(std::min<uint64_t>(value, 0xFFFFFFFF));
+}
 
 }  // namespace
 
@@ -33,20 +35,31 @@ void SyntaxTree::analyse() {
     node.size = saturate(size);
     switch (node.kind) {
       case NodeKind::Sequence:
-      case NodeKind::Atomic: node.min_width = saturate(sum_of_widths); break;
-      case NodeKind::Branch: node.min_width = child_count == 0 ? 0 : saturate(least_width); break;
-      case NodeKind::Conditional: node.min_width = child_count < 2 ? 0 : saturate(least_width); break;
+      case NodeKind::Atomic:
+        node.min_width = saturate(sum_of_widths);
+        break;
+      case NodeKind::Branch:
+        node.min_width = child_count == 0 ? 0 : saturate(least_width);
+        break;
+      case NodeKind::Conditional:
+        node.min_width = child_count < 2 ? 0 : saturate(least_width);
+        break;
       case NodeKind::Repeat:
         node.min_width = saturate(sum_of_widths * node.minimum);
         if (single_unit(node.first_child) == kNoNode) node.has_counted_loop = true;
         break;
-      case NodeKind::Mark: node.has_marks = true; break;
+      case NodeKind::Mark:
+        node.has_marks = true;
+        break;
       case NodeKind::Character:
       case NodeKind::NotCharacter:
       case NodeKind::Any:
       case NodeKind::AnyAll:
-      case NodeKind::Class: node.min_width = 1; break;
-      default: break;
+      case NodeKind::Class:
+        node.min_width = 1;
+        break;
+      default:
+        break;
     }
   }
 }

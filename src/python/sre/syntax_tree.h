@@ -3,8 +3,8 @@
 // Room       Regular expressions. Made by code_reader.h, consumed by program_builder.cpp.
 // Tests      tests/unit/python/sre/code_reader_test.cpp
 //
-// Nodes lie in one vector, a parent before its children, so a loop from the last node to the first meets children before
-// their parents: no pass over the tree is recursive, however deep the pattern.
+// Nodes lie in one vector, a parent before its children, so a loop from the last node to the first meets children
+// before their parents: no pass over the tree is recursive, however deep the pattern.
 #pragma once
 
 #include <cstdint>
@@ -20,20 +20,20 @@ using NodeIndex = uint32_t;
 inline constexpr NodeIndex kNoNode = 0xFFFFFFFF;
 
 enum class NodeKind : uint8_t {
-  Sequence,          // children one after the other
-  Character,         // value
-  NotCharacter,      // value
-  Any,               // any character but a line feed
-  AnyAll,            // any character
-  Class,             // value: index of a character class
-  At,                // value: AtCode
-  Mark,              // value: index of the mark; even opens a group, odd closes it
-  GroupRef,          // value: group, fold
-  Conditional,       // value: group; children: sequence if it matched, perhaps a sequence if not
-  Branch,            // children: one sequence for each alternative
-  Repeat,            // child: sequence; minimum, maximum, mode
-  Assertion,         // child: sequence; value: how far to step back; is_negated
-  Atomic,            // child: sequence
+  Sequence,      // children one after the other
+  Character,     // value
+  NotCharacter,  // value
+  Any,           // any character but a line feed
+  AnyAll,        // any character
+  Class,         // value: index of a character class
+  At,            // value: AtCode
+  Mark,          // value: index of the mark; even opens a group, odd closes it
+  GroupRef,      // value: group, fold
+  Conditional,   // value: group; children: sequence if it matched, perhaps a sequence if not
+  Branch,        // children: one sequence for each alternative
+  Repeat,        // child: sequence; minimum, maximum, mode
+  Assertion,     // child: sequence; value: how far to step back; is_negated
+  Atomic,        // child: sequence
   Fail,
   Accept,
 };
@@ -70,9 +70,7 @@ struct SyntaxTree {
   // Fills in what each node says of itself. Called once by the reader.
   void analyse();
 
-  bool is_unit(const Node& node) const {
-    return node.kind >= NodeKind::Character && node.kind <= NodeKind::Class;
-  }
+  bool is_unit(const Node& node) const { return node.kind >= NodeKind::Character && node.kind <= NodeKind::Class; }
   // The only child of a sequence if that is a unit: what a loop over one character repeats.
   NodeIndex single_unit(NodeIndex sequence) const {
     const NodeIndex child = nodes[sequence].first_child;

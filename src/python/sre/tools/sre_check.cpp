@@ -3,11 +3,10 @@
 // Room       Regular expressions.
 // In / out   sre_check FILE. The file holds records of little-endian words:
 //              operation, repeat, group count, code length, code words ..., width, length, position, end, characters
-//            Operation 0 matches, 1 matches fully, 2 searches, 3 iterates. For each record one line is printed: for each
-//            match its start, end, last group and the spans of its groups; `-` for none, `invalid` for invalid code.
-//            A match that takes very long is given up: `interrupted`.
-//            With `repeat` above 1 the operation is done that often and the line is nanoseconds and number of matches.
-//            `sre_check --dump FILE` prints the programs.
+//            Operation 0 matches, 1 matches fully, 2 searches, 3 iterates. For each record one line is printed: for
+//            each match its start, end, last group and the spans of its groups; `-` for none, `invalid` for invalid
+//            code. A match that takes very long is given up: `interrupted`. With `repeat` above 1 the operation is done
+//            that often and the line is nanoseconds and number of matches. `sre_check --dump FILE` prints the programs.
 // Tests      tests/differential/sre/compare_sre.py reads all this and compares it with python3.11.
 #include <cstdio>
 #include <cstring>
@@ -43,12 +42,14 @@ class Input {
   }
   std::vector<uint32_t> words(size_t count) {
     std::vector<uint32_t> words(count);
-    for (uint32_t& w : words) w = word();
+    for (uint32_t& w : words)
+      w = word();
     return words;
   }
   // In memory of its own, so that reading outside of it is seen.
   std::vector<char> take(size_t count) {
-    std::vector<char> taken(bytes_.begin() + static_cast<long>(place_), bytes_.begin() + static_cast<long>(place_ + count));
+    std::vector<char> taken(bytes_.begin() + static_cast<long>(place_),
+                            bytes_.begin() + static_cast<long>(place_ + count));
     place_ += (count + 3) / 4 * 4;
     return taken;
   }
@@ -75,7 +76,9 @@ MatchStatus apply(Matcher& matcher, uint32_t operation) {
 }
 
 // Stops a match after some ten million steps.
-bool is_patience_lost(void* patience) { return --*static_cast<int*>(patience) < 0; }
+bool is_patience_lost(void* patience) {
+  return --*static_cast<int*>(patience) < 0;
+}
 
 int64_t processor_time() {
   timespec now;
