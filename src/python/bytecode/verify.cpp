@@ -80,6 +80,8 @@ class Verifier {
       case OperandKind::First:
       case OperandKind::FirstDef:
       case OperandKind::Window: {
+        // A bare `raise` reads no registers.
+        if (static_cast<Op>(instruction.op) == Op::Raise && instruction.c == 0) return;
         const uint32_t count = registers_of(instruction, kind);
         require(count == 0 || field + count <= code_->register_count, "registers are in range");
         if (kind == OperandKind::Window && info_of(instruction).changes_frame) {

@@ -193,7 +193,7 @@ Register Compiler::cell_register(const Name* name) {
   if (unit_->kind == UnitKind::Class && name == class_name_ && unit_->class_cell != kNoRegister) return unit_->class_cell;
   const Symbol* symbol = unit_->scope->find(name);
   VM_CHECK(symbol != nullptr, "a free variable comes through all scopes in between");
-  return (symbol->flags & kSymbolFreeClass) != 0 ? symbol->closure : symbol->variable;
+  return symbol->variable != Symbol::kNoRegister ? symbol->variable : symbol->closure;
 }
 
 void Compiler::closure(Register destination) {

@@ -98,10 +98,12 @@ void Compiler::statements(const ast::Sequence<ast::StmtNode*>& nodes) {
   body({nodes.elements + 1, nodes.count - 1});
 }
 
+// What follows a statement in the same block (jumps, mostly) belongs to its place, so that is not restored.
 void Compiler::statement(const ast::StmtNode* node) {
   if (!enter_level()) return;
+  const ast::Location& location = node->location;
+  code().position = {location.lineno, location.end_lineno, location.col_offset, location.end_col_offset};
   {
-    const Place place(*this, node);
     TemporaryScope scope(code());
     dispatch(node);
   }
