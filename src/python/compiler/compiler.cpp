@@ -104,7 +104,8 @@ void Compiler::enter_unit(UnitKind kind, Scope* scope, Name* name, uint32_t firs
     cells.push_back(class_name_);
     cell_only.push_back(class_name_);
   }
-  std::sort(cells.begin(), cells.end(), by_text);
+  const auto parameter_cells = static_cast<ptrdiff_t>(cells.size() - cell_only.size());
+  std::sort(cells.begin() + parameter_cells, cells.end(), by_text);
   std::sort(cell_only.begin(), cell_only.end(), by_text);
   std::sort(frees.begin(), frees.end(), by_text);
   const uint32_t parameters = is_function ? scope->parameter_count : 0;

@@ -86,7 +86,7 @@ struct Unit {
   Register class_cell = kNoRegister;  // a class body's own __class__
   std::vector<Name*> variables;   // by register
   std::vector<Name*> cell_only;   // cells that are no parameters, in order of their registers
-  std::vector<Name*> cells;       // all, sorted
+  std::vector<Name*> cells;       // all: those of parameters, then the others, sorted
   std::vector<Name*> frees;       // sorted
   std::vector<Block> blocks;
   RegionId generator_region;

@@ -81,7 +81,9 @@ void Compiler::jump_if(const ast::ExprNode* node, Label target, bool when) {
       return depth_.leave();
     }
     case NodeKind::Compare: {
-      const Place place(*this, node);
+      // What follows the condition of a comparison is at its place, too.
+      const ast::Location& location = node->location;
+      code().position = {location.lineno, location.end_lineno, location.col_offset, location.end_col_offset};
       comparison_jump(node->as<ast::Compare>(), target, when);
       return depth_.leave();
     }

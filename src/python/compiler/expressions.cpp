@@ -261,7 +261,6 @@ void Compiler::move_start_to_attribute(const ast::Attribute* node) {
   for (const char c : node->attr) length += (c & 0xC0) != 0x80;
   if (length <= node->location.end_col_offset) {
     position.column = node->location.end_col_offset - length;
-    position.end_column = node->location.end_col_offset;
   } else {
     position.column = position.end_column = -1;
   }
