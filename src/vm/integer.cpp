@@ -85,6 +85,23 @@ bool add_small(Heap& heap, const Small& a, Small b, bool flip, Value& out) {
   return true;
 }
 
+// The product of integers of at most two limbs, by its four partial products.
+IntegerResult multiply_small(Heap& heap, const Small& a, const Small& b) {
+  const auto a_low = Limb(a.magnitude), a_high = Limb(a.magnitude >> 64);
+  const auto b_low = Limb(b.magnitude), b_high = Limb(b.magnitude >> 64);
+  const bool negative = a.negative != b.negative;
+  const Wide low = Wide(a_low) * b_low;
+  if ((a_high | b_high) == 0) return from_magnitude(heap, low, negative && low != 0);
+  const Wide cross = Wide(a_low) * b_high, other = Wide(a_high) * b_low;
+  const Wide middle = (low >> 64) + Limb(cross) + Limb(other);
+  const Wide high = Wide(a_high) * b_high + (cross >> 64) + (other >> 64) + (middle >> 64);
+  const Limb limbs[] = {Limb(low), Limb(middle), Limb(high), Limb(high >> 64)};
+  SignedLength length = 4;
+  while (length > 0 && limbs[length - 1] == 0)
+    --length;
+  return integer_from_limbs(heap, limbs, negative ? -length : length);
+}
+
 Wide divide(Wide a, Wide b, Wide& remainder) {
   if ((a >> 64) == 0 && (b >> 64) == 0) {
     remainder = Limb(a) % Limb(b);
@@ -175,11 +192,7 @@ IntegerResult integer_subtract(Heap& heap, Value a, Value b) {
 
 IntegerResult integer_multiply(Heap& heap, Value a, Value b) {
   if (both_small(a, b)) return from_wide(heap, __int128(a.as_int()) * b.as_int());
-  Small p, q;
-  Wide product;
-  if (is_small(a, p) && is_small(b, q) && !__builtin_mul_overflow(p.magnitude, q.magnitude, &product)) {
-    return from_magnitude(heap, product, p.negative != q.negative && product != 0);
-  }
+  if (Small p, q; is_small(a, p) && is_small(b, q)) return multiply_small(heap, p, q);
   const IntegerOperand x(a), y(b);
   return make(heap, numbers::multiply_result_limbs(x, y), [&](Limb* out) { return numbers::multiply(out, x, y); });
 }

@@ -58,18 +58,31 @@ inline numbers::IntegerView view_of(const BigInt* integer) {
 // Any integer seen as limbs; valid while this object and the value live.
 class IntegerOperand {
  public:
-  explicit IntegerOperand(Value v) : small_(v.is_int() ? v.as_int() : v.is_bool() ? v.as_bool() : 0) {
+  explicit IntegerOperand(Value v) {
     VM_ASSERT(is_integer(v), "an integer");
-    view_ = v.is_object() ? view_of(v.as<BigInt>()) : small_.view();
+    if (v.is_object()) {
+      const auto* integer = v.as<BigInt>();
+      limbs_ = integer->limbs_;
+      length_ = size_t(integer->length());
+      negative_ = integer->negative();
+    } else {
+      const int64_t i = v.is_int() ? v.as_int() : v.as_bool();
+      limb_ = uint64_t(i < 0 ? -i : i);
+      limbs_ = &limb_;
+      length_ = i != 0;
+      negative_ = i < 0;
+    }
   }
   IntegerOperand(const IntegerOperand&) = delete;
   IntegerOperand& operator=(const IntegerOperand&) = delete;
-  const numbers::IntegerView& view() const { return view_; }
-  operator const numbers::IntegerView&() const { return view_; }  // NOLINT: implicit on purpose
+  numbers::IntegerView view() const { return {limbs_, length_, negative_}; }
+  operator numbers::IntegerView() const { return view(); }  // NOLINT: implicit on purpose
 
  private:
-  numbers::SmallInteger small_;
-  numbers::IntegerView view_;
+  numbers::Limb limb_;
+  const numbers::Limb* limbs_;
+  size_t length_;
+  bool negative_;
 };
 
 // ---- Arithmetic -----------------------------------------------------------------------------------------------------
