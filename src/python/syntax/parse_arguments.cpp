@@ -92,7 +92,6 @@ ExprNode* Parser::parse_slices() {
 
 // `*expression`, as in calls and subscripts; elsewhere the operand of a star is narrower.
 ExprNode* Parser::parse_call_star() {
-  if (!supports(11)) return nullptr;
   const Token* start = take();
   TRY_NODE(value, parse_expression());
   return ast::make<ast::Starred>(arena_, from(start), value, ExprContext::Load);

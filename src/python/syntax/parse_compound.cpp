@@ -155,7 +155,9 @@ bool Parser::try_parenthesised_items(Collector<ast::WithItem>& items) {
 StmtNode* Parser::parse_with(const Token* start, bool is_async) {
   take();
   Collector<ast::WithItem> items(*this);
-  if (!try_parenthesised_items(items)) {
+  if (try_parenthesised_items(items)) {
+    if (!supports(9)) return nullptr;
+  } else {
     if (too_deep_) return nullptr;
     do {
       TRY_NODE(item, parse_with_item());

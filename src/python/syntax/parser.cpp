@@ -104,6 +104,7 @@ ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOption
   context.counts_characters = has_encoding;
   TokenizerOptions tokenizer_options;
   tokenizer_options.type_comments = options.type_comments;
+  tokenizer_options.async_is_name = options.feature_version < 7;
   TokenStream stream(text, tokenizer_options, options, options.mode);
   const std::vector<Token> tokens = read_tokens(stream, text.size());
   context.warnings = std::move(stream.tokenizer().warnings());

@@ -116,6 +116,7 @@ Tokenizer::Tokenizer(std::string_view source, const TokenizerOptions& options)
       line_end_(source.data()),
       buffer_start_(source.data()),
       type_comments_(options.type_comments),
+      async_is_name_(options.async_is_name),
       lineno_(options.first_lineno - 1),
       first_lineno_(options.first_lineno),
       first_column_(options.first_column) {}
@@ -286,6 +287,7 @@ Token Tokenizer::next() {
       pending_indents_ += opens ? -1 : 1;
       return make_placeless(opens ? TokenKind::Indent : TokenKind::Dedent);
     }
+    if (in_async_function_) leave_async_function(blank_line);
     int c;
     for (;;) {
       inside_token_ = false;
@@ -328,6 +330,7 @@ Token Tokenizer::next() {
     if (c == '\n') {
       at_line_start_ = true;
       if (blank_line || bracket_depth_ > 0) continue;
+      async_signature_ended_ = in_async_function_;
       return make(TokenKind::Newline, start, cursor_ - 1);
     }
     if (has_class(static_cast<char>(c), kWordStart)) return word(start);
@@ -362,7 +365,27 @@ Token Tokenizer::word(const char* start) {
   if (!ascii) return checked_word(start);
   Token token = make(TokenKind::Name, start, cursor_);
   token.kind = classify_word(token.text());
+  const bool is_async = token.kind == TokenKind::KeywordAsync || token.kind == TokenKind::KeywordAwait;
+  if (async_is_name_ && is_async && !is_async_keyword(start)) token.kind = TokenKind::Name;
   return token;
+}
+
+// `async` begins an asynchronous function if `def` follows; inside of one both words are keywords.
+bool Tokenizer::is_async_keyword(const char* start) {
+  if (in_async_function_) return true;
+  const char* next = cursor_;
+  while (*next == ' ' || *next == '\t' || *next == '\f') ++next;
+  const bool before_def = std::strncmp(next, "def", 3) == 0 && !has_class(next[3], kWordPart);
+  if (start[1] != 's' || !before_def) return false;
+  in_async_function_ = true;
+  async_indentation_ = indentation_depth_;
+  return true;
+}
+
+// Called before a token: an asynchronous function ends with its indentation.
+void Tokenizer::leave_async_function(bool blank_line) {
+  if (blank_line || bracket_depth_ > 0 || !async_signature_ended_ || async_indentation_ < indentation_depth_) return;
+  in_async_function_ = async_signature_ended_ = false;
 }
 
 Token Tokenizer::checked_word(const char* start) {

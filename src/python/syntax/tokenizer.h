@@ -23,6 +23,7 @@ namespace taipan::syntax {
 
 struct TokenizerOptions {
   bool type_comments = false;
+  bool async_is_name = false;  // before 3.7: `async` and `await` are keywords in and before asynchronous functions only
   int32_t first_lineno = 1;    // the number of the first line
   int32_t first_column = 0;    // added to the columns of tokens that end on the first line
 };
@@ -99,6 +100,8 @@ class Tokenizer final {
   Token report(std::string message, int32_t offset = -1, int32_t end_offset = -1);
 
   // The room between two tokens.
+  bool is_async_keyword(const char* start);
+  void leave_async_function(bool blank_line);
   bool open_or_close_blocks(bool& blank_line);
   bool continue_line();
   bool is_type_comment(const char* start, const char*& content) const;
@@ -129,6 +132,10 @@ class Tokenizer final {
   bool inside_token_ = false;
   bool type_comments_;
   bool at_line_start_ = true;
+  bool async_is_name_;
+  bool in_async_function_ = false;
+  bool async_signature_ended_ = false;
+  int32_t async_indentation_ = 0;
   bool end_of_file_ = false;
   bool unterminated_at_end_ = false;
   int32_t lineno_;

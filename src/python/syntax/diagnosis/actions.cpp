@@ -223,6 +223,7 @@ Explorer::ActionResult Explorer::act(const Alternative& alternative, const Captu
     case ActionKind::Strings: return check_strings(capture(0));
     case ActionKind::RealNumber:
     case ActionKind::ImaginaryNumber: return check_complex_part(alternative.action, capture(0));
+    case ActionKind::Version: return check_version(alternative.message);
     case ActionKind::NotEqual: return check_not_equal(capture(0));
   }
   return ActionResult::NoMatch;
@@ -274,9 +275,26 @@ Explorer::ActionResult Explorer::check_not_equal(const Capture& capture) {
   return ActionResult::NoMatch;
 }
 
-// Only long numbers can be wrong in a way that the tokenizer does not see.
+// The message is a minor version and what came with it.
+Explorer::ActionResult Explorer::check_version(std::string_view message) {
+  const size_t space = message.find(' ');
+  int32_t version = 0;
+  for (char digit : message.substr(0, space)) version = 10 * version + (digit - '0');
+  if (context_.options.feature_version >= version) return ActionResult::Match;
+  report_at_last(ErrorKind::SyntaxError, std::string(message.substr(space + 1)) + " only supported in Python 3." +
+                                             std::to_string(version) + " and greater");
+  return ActionResult::NoMatch;
+}
+
+// Only long numbers, and underscores in the time before them, in a way that the tokenizer does not see.
 bool Explorer::check_number(int32_t at) {
   constexpr size_t kAlwaysRight = 600;
+  constexpr int32_t kFirstWithUnderscores = 6;
+  if (context_.options.feature_version < kFirstWithUnderscores && token(at).text().find('_') != std::string_view::npos) {
+    report_at_last(ErrorKind::SyntaxError,
+                   "Underscores in numeric literals are only supported in Python 3.6 and greater");
+    return false;
+  }
   if (token(at).text().size() < kAlwaysRight) return true;
   ast::ConstantValue value;
   LiteralError error;

@@ -79,6 +79,7 @@ class Explorer final {
   ActionResult check_strings(const Capture& capture);
   ActionResult check_complex_part(ActionKind kind, const Capture& capture);
   ActionResult check_not_equal(const Capture& capture);
+  ActionResult check_version(std::string_view message);
   bool check_number(int32_t at);
   [[nodiscard]] bool is_legacy_statement(const Capture& capture) const;
   // The location of a token, or of the expression that several tokens make.

@@ -21,7 +21,8 @@
 //
 // Actions: `at a` reports the range of a; `range a b` the range from a to b; `from a` the range from a to where the
 // tokenizer is; `last` the last token read; `indent` the same as an IndentationError; `store a`, `loop a`, `delete a`
-// look for something in a that cannot be a target; others are functions in actions.cpp. In messages {a} is what kind of
+// look for something in a that cannot be a target; `version` complains if the language version is before that at the
+// start of the message; others are functions in actions.cpp. In messages {a} is what kind of
 // expression a is, {a.text} its text and {a.line} its line.
 #pragma once
 
@@ -47,13 +48,15 @@ compound_stmt:
     | &('for' | 'async') for_stmt | &'try' try_stmt | &'while' while_stmt | match_stmt
 
 assignment:
-    NAME ':' expression ['=' annotated_rhs]
+    NAME ':' expression ['=' annotated_rhs] => version `6 Variable annotation syntax is`
     | ('(' single_target ')' | single_subscript_attribute_target) ':' expression ['=' annotated_rhs]
+      => version `6 Variable annotations syntax is`
     | (star_targets '=')+ (yield_expr | star_expressions) !'=' TYPE_COMMENT?
     | single_target augassign ~ (yield_expr | star_expressions)
     | wrong_assignment
 annotated_rhs: yield_expr | star_expressions
-augassign: '+=' | '-=' | '*=' | '@=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
+augassign:
+    '+=' | '-=' | '*=' | '@=' => version `5 The '@' operator is` | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
 return_stmt: 'return' [star_expressions]
 raise_stmt: 'raise' expression ['from' expression] | 'raise'
 global_stmt: 'global' ','.NAME+
@@ -81,12 +84,13 @@ function_def_raw:
     wrong_def_raw
     | 'def' NAME &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
     | 'async' 'def' NAME &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
+      => version `5 Async functions are`
 func_type_comment: NEWLINE TYPE_COMMENT &(NEWLINE INDENT) | wrong_double_type_comments | TYPE_COMMENT
 
 params: wrong_parameters | parameters
 parameters:
-    slash_no_default param_no_default* param_with_default* [star_etc]
-    | slash_with_default param_with_default* [star_etc]
+    slash_no_default param_no_default* param_with_default* [star_etc] => version `8 Positional-only parameters are`
+    | slash_with_default param_with_default* [star_etc] => version `8 Positional-only parameters are`
     | param_no_default+ param_with_default* [star_etc]
     | param_with_default+ [star_etc]
     | star_etc
@@ -118,27 +122,30 @@ for_stmt:
     wrong_for_stmt
     | 'for' star_targets 'in' ~ star_expressions ':' [TYPE_COMMENT] block [else_block]
     | 'async' 'for' star_targets 'in' ~ star_expressions ':' [TYPE_COMMENT] block [else_block]
+      => version `5 Async for loops are`
     | wrong_for_target
 with_stmt:
     wrong_with_stmt_indent
-    | 'with' '(' ','.with_item+ ','? ')' ':' block
+    | 'with' '(' ','.with_item+ ','? ')' ':' block => version `9 Parenthesized context managers are`
     | 'with' ','.with_item+ ':' [TYPE_COMMENT] block
-    | 'async' 'with' '(' ','.with_item+ ','? ')' ':' block
-    | 'async' 'with' ','.with_item+ ':' [TYPE_COMMENT] block
+    | 'async' 'with' '(' ','.with_item+ ','? ')' ':' block => version `5 Async with statements are`
+    | 'async' 'with' ','.with_item+ ':' [TYPE_COMMENT] block => version `5 Async with statements are`
     | wrong_with_stmt
 with_item: expression 'as' star_target &(',' | ')' | ':') | wrong_with_item | expression
 try_stmt:
     wrong_try_stmt
     | 'try' &&':' block finally_block
     | 'try' &&':' block except_block+ [else_block] [finally_block]
-    | 'try' &&':' block except_star_block+ [else_block] [finally_block]
+    | 'try' &&':' block except_star_block+ [else_block] [finally_block] => version `11 Exception groups are`
 except_block:
     wrong_except_stmt_indent | 'except' expression ['as' NAME] ':' block | 'except' ':' block | wrong_except_stmt
 except_star_block:
     wrong_except_star_stmt_indent | 'except' '*' expression ['as' NAME] ':' block | wrong_except_stmt
 finally_block: wrong_finally_stmt | 'finally' &&':' block
 
-match_stmt: "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT | wrong_match_stmt
+match_stmt:
+    "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT => version `10 Pattern matching is`
+    | wrong_match_stmt
 subject_expr: star_named_expression ',' star_named_expressions? | named_expression
 case_block: wrong_case_block | "case" patterns guard? ':' block
 guard: 'if' named_expression
@@ -200,7 +207,7 @@ star_expressions: star_expression (',' star_expression)+ [','] | star_expression
 star_expression memo: '*' bitwise_or | expression
 star_named_expressions: ','.star_named_expression+ [',']
 star_named_expression: '*' bitwise_or | named_expression
-assignment_expression: NAME ':=' ~ expression
+assignment_expression: NAME ':=' ~ expression => version `8 Assignment expressions are`
 named_expression: assignment_expression | wrong_named_expression | expression !':='
 disjunction memo: conjunction ('or' conjunction)+ | conjunction
 conjunction memo: inversion ('and' inversion)+ | inversion
@@ -215,10 +222,10 @@ bitwise_xor memo: bitwise_and ('^' bitwise_and)*
 bitwise_and memo: shift_expr ('&' shift_expr)*
 shift_expr memo: sum (('<<' | '>>') sum)*
 sum memo: term (('+' | '-') term)*
-term memo: factor (('*' | '/' | '//' | '%' | '@') factor)*
+term memo: factor (('*' | '/' | '//' | '%') factor | '@' factor => version `5 The '@' operator is`)*
 factor memo: '+' factor | '-' factor | '~' factor | power
 power: await_primary '**' factor | await_primary
-await_primary memo: 'await' primary | primary
+await_primary memo: 'await' primary => version `5 Await expressions are` | primary
 primary memo: atom ('.' NAME | genexp | '(' [arguments] ')' | '[' slices ']')*
 slices: slice !',' | ','.(slice | starred_expression)+ [',']
 slice: [expression] ':' [expression] [':' [expression]] | named_expression
@@ -230,7 +237,9 @@ lambdef: 'lambda' [lambda_params] ':' expression
 lambda_params: wrong_lambda_parameters | lambda_parameters
 lambda_parameters:
     lambda_slash_no_default lambda_param_no_default* lambda_param_with_default* [lambda_star_etc]
+      => version `8 Positional-only parameters are`
     | lambda_slash_with_default lambda_param_with_default* [lambda_star_etc]
+      => version `8 Positional-only parameters are`
     | lambda_param_no_default+ lambda_param_with_default* [lambda_star_etc]
     | lambda_param_with_default+ [lambda_star_etc]
     | lambda_star_etc
@@ -257,7 +266,7 @@ double_starred_kvpair: '**' bitwise_or | kvpair
 kvpair: expression ':' expression
 for_if_clauses: for_if_clause+
 for_if_clause:
-    'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction)*
+    'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction)* => version `6 Async comprehensions are`
     | 'for' star_targets 'in' ~ disjunction ('if' disjunction)*
     | wrong_for_target
 listcomp: '[' named_expression for_if_clauses ']' | wrong_comprehension
