@@ -10,6 +10,7 @@
 #include "python/interpreter/handlers.h"
 #include "python/interpreter/slow_paths.h"
 #include "python/objects/exceptions.h"
+#include "python/objects/generator.h"
 
 namespace taipan::python {
 
@@ -133,6 +134,21 @@ Value generator_resume(Thread& thread, GeneratorObject* generator, Value sent) {
 }
 Value generator_raise(Thread& thread, GeneratorObject* generator) {
   return run_generator(thread, generator, Value::none(), true);
+}
+
+Value generator_continue(Thread& thread, GeneratorObject* generator, const Instruction* at, Value* returned) {
+  *returned = Value::none();
+  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, "");
+  SavedFrame saved(thread);
+  const Instruction* const yield = generator->pc;
+  const Value kept = generator->registers[yield->a];
+  if (!push_generator(thread, generator, Value::none(), Action::Exit, 0)) return Value::raised();
+  thread.regs[yield->a] = kept;
+  thread.pc = at;
+  const Value result = run(thread);
+  if (result.is_raised() || generator->state != GeneratorObject::State::Finished) return result;
+  *returned = result;
+  return Value::unbound();
 }
 
 // ---- unwinding

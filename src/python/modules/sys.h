@@ -8,4 +8,8 @@ namespace taipan::python {
 Status make_sys_module(Thread& thread);
 Status make_standard_streams(Thread& thread);  // sys.stdin, stdout, stderr and their originals
 
+void print_unraisable(Thread& thread, Value arguments);     // sys.unraisablehook's default
+Value standard_library_names(Thread& thread);               // frozenset of module names
+void set_int_max_str_digits(int64_t digits);
+
 }  // namespace taipan::python

@@ -16,6 +16,20 @@ Value await_iterator(Thread& thread, Value object);
 Value generator_delegate(const GeneratorObject* generator);
 Value wrap_async_value(Thread& thread, Value value);
 
+// Resumes with a value. Unbound: the generator returned, *returned is its value.
+Value generator_send(Thread& thread, GeneratorObject* generator, Value value, Value* returned);
+// Raises `exception` inside, or in what it delegates to; results as generator_send.
+Value generator_throw(Thread& thread, GeneratorObject* generator, Value exception, Value* returned);
+// The same with the thread's current exception, at the generator's own yield.
+Value generator_throw_current(Thread& thread, GeneratorObject* generator, Value* returned);
+Value generator_close(Thread& thread, GeneratorObject* generator);
+Value generator_finalize(Thread& thread, Value self);
+// Goes on at another instruction (behind a Send that is over). Interpreter's.
+Value generator_continue(Thread& thread, GeneratorObject* generator, const Instruction* at, Value* returned);
+Value coroutine_origin(Thread& thread, int depth);
+Status warn_unawaited_coroutine(Thread& thread, Value coroutine);
+extern const Layout kGeneratorLayout;
+
 // Frame objects (objects/frame.cpp)
 void attach_frame_object(Thread& thread, Frame* frame, Value* regs);
 void suspend_frame_object(Thread& thread, Frame* frame, GeneratorObject* generator);

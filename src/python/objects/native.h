@@ -127,6 +127,9 @@ struct TypeSpec {
   std::span<const Method> methods = {};
   std::span<const Getter> getters = {};
   std::span<const Member> members = {};
+  // Iterators: what __next__ gives, but unbound (and no StopIteration) at the end. Called for instances of this type, and
+  // of classes derived from it as long as these do not override __next__.
+  Value (*next)(Thread& thread, Value self) = nullptr;
 };
 
 // Defines a further native type (of a module): base null means object. The type lives for ever.

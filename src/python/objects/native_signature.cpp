@@ -343,13 +343,31 @@ bool check_receiver(Thread& thread, Native* f, const Value* values, int64_t posi
   return false;
 }
 
+// __new__ is given a class: that of the function's owner, or one derived from it.
+bool check_class(Thread& thread, Native* f, const Value* values, int64_t positional) {
+  if (positional == 0) {
+    raise(thread, TypeId::TypeError, "%N.__new__(): not enough arguments", f->owner);
+    return false;
+  }
+  if (!has_type_flag(values[0], kTypeTypeSubclass)) {
+    raise(thread, TypeId::TypeError, "%N.__new__(X): X is not a type object (%T)", f->owner, values[0]);
+    return false;
+  }
+  Type* type = values[0].as<Type>();
+  if (type == f->owner || is_subtype(type, f->owner)) return true;
+  raise(thread, TypeId::TypeError, "%N.__new__(%N): %N is not a subtype of %N", f->owner, type, type, f->owner);
+  return false;
+}
+
 }  // namespace
 
 Value call_native(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
   Value moved[16];
   List* many = nullptr;
-  if (f->owner && f->self.is_unbound()) {
-    if (f->name != special_name(Special::New) && !(f->method->flags & kStatic)) {
+  if (f->owner && f->name == special_name(Special::New)) {
+    if (!check_class(thread, f, values, names ? count - names->length() : count)) return Value::raised();
+  } else if (f->owner && f->self.is_unbound()) {
+    if (!(f->method->flags & kStatic)) {
       if (!check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
     }
   } else if (!f->self.is_unbound() && !is_kind(f->self, kind(PythonKind::Module)) && !(f->method->flags & kStatic)) {
