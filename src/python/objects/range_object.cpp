@@ -246,7 +246,7 @@ const Member kMembers[] = {
 
 // ---- iterators
 
-Value iterator_next(Thread&, Value self) {
+Value range_next(Thread&, Value self) {
   auto* iterator = self.as<RangeIterator>();
   if (iterator->next == iterator->stop) return Value::unbound();
   const int64_t value = iterator->next;
@@ -269,7 +269,7 @@ Status iterator_setstate(Thread&, Value self, int64_t index) {
   return ok_status();
 }
 
-Value long_iterator_next(Thread& thread, Value self) {
+Value long_range_next(Thread& thread, Value self) {
   auto* iterator = self.as<LongRangeIterator>();
   if (integer_compare(iterator->index, iterator->length) >= 0) return Value::unbound();
   const Value value = TRY(add(thread, iterator->start, TRY(multiply(thread, iterator->index, iterator->step))));
@@ -301,14 +301,14 @@ Status long_iterator_setstate(Thread& thread, Value self, Value state) {
 
 const Method kIteratorMethods[] = {
     {"__iter__(self, /)", iterator_self, "Implement iter(self)."},
-    {"__next__(self, /)", next_method<iterator_next>, "Implement next(self)."},
+    {"__next__(self, /)", next_method<range_next>, "Implement next(self)."},
     {"__length_hint__(self, /)", iterator_length_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", iterator_reduce, "Return state information for pickling."},
     {"__setstate__(self, state, /)", iterator_setstate, "Set state information for unpickling."},
 };
 const Method kLongIteratorMethods[] = {
     {"__iter__(self, /)", iterator_self, "Implement iter(self)."},
-    {"__next__(self, /)", next_method<long_iterator_next>, "Implement next(self)."},
+    {"__next__(self, /)", next_method<long_range_next>, "Implement next(self)."},
     {"__length_hint__(self, /)", long_iterator_length_hint, "Private method returning an estimate of len(list(it))."},
     {"__reduce__(self, /)", long_iterator_reduce, "Return state information for pickling."},
     {"__setstate__(self, state, /)", long_iterator_setstate, "Set state information for unpickling."},
@@ -333,13 +333,13 @@ extern const TypeSpec kRangeIteratorSpec = {.name = "range_iterator",
                                             .native_size = sizeof(RangeIterator),
                                             .flags = kTypeNoInstantiation,
                                             .methods = kIteratorMethods,
-                                            .next = &iterator_next};
+                                            .next = &range_next};
 extern const TypeSpec kLongRangeIteratorSpec = {.name = "longrange_iterator",
                                                 .layout = &kLongIteratorLayout,
                                                 .kind = kind(PythonKind::LongRangeIterator),
                                                 .native_size = sizeof(LongRangeIterator),
                                                 .flags = kTypeNoInstantiation,
                                                 .methods = kLongIteratorMethods,
-                                                .next = &long_iterator_next};
+                                                .next = &long_range_next};
 
 }  // namespace taipan::python

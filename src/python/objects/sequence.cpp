@@ -26,8 +26,6 @@ Value get_iterator(Thread& thread, Value iterable) {
   return iterator;
 }
 
-Value native_next(Thread& thread, Value iterator, bool* handled);  // iterators.cpp: built-in iterators without StopIteration
-
 Value iterator_next(Thread& thread, Value iterator) {
   bool handled = false;
   const Value quick = native_next(thread, iterator, &handled);

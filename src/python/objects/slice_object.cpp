@@ -45,11 +45,6 @@ Value slice_compare(Thread& thread, SliceObject* self, Value other) {
   return compare(thread, left, right, op);
 }
 
-Value slice_hash(Thread& thread, SliceObject* self) {
-  (void)self;
-  return raise(thread, TypeId::TypeError, "unhashable type: 'slice'");
-}
-
 Value slice_indices(Thread& thread, SliceObject* self, Value length) {
   const Value n = TRY(to_index(thread, length));
   if (integer_sign(n) < 0) return raise(thread, TypeId::ValueError, "length should not be negative");
