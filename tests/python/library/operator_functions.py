@@ -1,0 +1,20 @@
+import operator as op
+print(op.add(1, 2), op.sub(5, 3), op.mul("a", 3), op.truediv(1, 2), op.floordiv(-7, 2), op.mod(-7, 3), op.pow(2, 10), op.neg(5), op.pos(-5), op.invert(5), op.not_(0), op.truth([]), op.and_(6, 3), op.or_(6, 3), op.xor(6, 3), op.lshift(1, 4), op.rshift(16, 2), op.is_(None, None), op.is_not(1, None), op.index(True))
+print(op.lt(1, 2), op.le(2, 2), op.eq(1, 1.0), op.ne(1, 2), op.ge(1, 2), op.gt(2, 1), op.concat([1], [2]), op.contains([1, 2], 2), op.countOf("aab", "a"), op.indexOf("abc", "c"), op.getitem({"a": 1}, "a"), op.length_hint([1, 2]), op.length_hint(iter([1]), 9), op.call(len, "abc"))
+a = [1, 2, 3]
+op.setitem(a, 0, 9); op.delitem(a, 1); a = op.iadd(a, [5]); op.imul(a, 2)
+print(a, op.itemgetter(1)("abc"), op.itemgetter(0, 2)("abc"), op.itemgetter(slice(1, 3))("abcd"), op.attrgetter("real")(5), op.attrgetter("real", "imag")(1 + 2j), op.attrgetter("__class__.__name__")(5), op.methodcaller("upper")("a"), op.methodcaller("split", ",", maxsplit=1)("a,b,c"))
+print(sorted([(1, "b"), (0, "c")], key=op.itemgetter(1)), repr(op.itemgetter(1, "a")), repr(op.attrgetter("a.b")), repr(op.methodcaller("m", 1, k=2)), op.matmul.__name__)
+def error(f):
+    try: print(f())
+    except Exception as x: print(type(x).__name__ + ":", x)
+error(lambda: op.add(1, "a"))
+error(lambda: op.itemgetter())
+error(lambda: op.attrgetter(5))
+error(lambda: op.methodcaller())
+error(lambda: op.itemgetter(5)("ab"))
+error(lambda: op.indexOf([1], 2))
+error(lambda: op.index(1.5))
+error(lambda: op.length_hint(1, "a"))
+error(lambda: op.concat(1, 2))
+error(lambda: op.lt(1, "a"))
