@@ -1,0 +1,5 @@
+print(abs(-1), min(1, 2), max([1, 3, 2]), sum([1, 2, 3]), sorted([3, 1, 2]))
+print(list(map(str, [1, 2])), list(filter(None, [0, 1])), list(zip("ab", [1, 2])))
+print(any([0, 1]), all([0, 1]), len("abc"), repr("x"), chr(65), ord("A"))
+print(isinstance(1, int), callable(print), round(2.5), divmod(7, 2), pow(2, 3))
+print(list(reversed([1, 2, 3])), list(enumerate("a")), hex(255), bin(5))

@@ -1,0 +1,5 @@
+print(1 < 2, 1 <= 1, 1 > 2, 1 >= 2, 1 == 1, 1 != 1)
+print("a" < "b", "a" == "a", "a" != "b")
+print(1 < 2 < 3, 1 < 3 < 2)
+print(None is None, 1 is not None)
+print(1 == 1.0, 1 == "1", None == 0)
