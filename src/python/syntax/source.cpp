@@ -68,7 +68,9 @@ std::string_view normalise_lines(Arena& arena, std::string_view bytes, bool comp
       }
     }
   }
-  if (complete_line && (length == 0 || text[length - 1] != '\n')) text[length++] = '\n';
+  // Behind "\r\n" CPython adds one more, which can be seen in the number of lines.
+  const bool complete = length != 0 && text[length - 1] == '\n' && !bytes.ends_with("\r\n");
+  if (complete_line && !complete) text[length++] = '\n';
   text[length] = 0;
   return {text, length};
 }

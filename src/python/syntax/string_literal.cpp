@@ -208,10 +208,16 @@ void warn_of_escape(ParseContext& context, char c, const Token& token) {
 
 bool decode_text(ParseContext& context, std::string_view body, const Token& token, std::string& out,
                  LiteralError& error) {
-  std::string undecodable;
-  if (!utf8::check(body, undecodable)) {
-    error.message = "(unicode error) " + undecodable;
-    return false;
+  // Each run of non-ASCII bytes is a text of its own, as the positions in messages show.
+  for (size_t at = 0; at < body.size();) {
+    const size_t start = at;
+    while (at < body.size() && static_cast<signed char>(body[at]) < 0) ++at;
+    std::string undecodable;
+    if (!utf8::check(body.substr(start, at - start), undecodable)) {
+      error.message = "(unicode error) " + undecodable;
+      return false;
+    }
+    while (at < body.size() && static_cast<signed char>(body[at]) >= 0) ++at;
   }
   return EscapeReader(context, body, token, out, error).read_all();
 }

@@ -17,6 +17,10 @@ enum class ErrorKind : uint8_t {
   TabError,
   ValueError,   // only the message counts
   MemoryError,  // no message: the source nests too deeply
+  // Of the codec 'utf-8': `message` is the reason, `text` the bytes, `offset` and `end_offset` the range of the wrong
+  // ones, from 0. The only error that is no SyntaxError though it is one in the source's text: CPython lets it through
+  // where it looks at the rest of a wrong program.
+  UnicodeDecodeError,
 };
 
 // The attributes of a SyntaxError. Offsets count characters from 1; 0 and -1 are used as CPython uses them.

@@ -146,6 +146,11 @@ Token Tokenizer::make(TokenKind kind, const char* start, const char* end) const 
           start,   end};
 }
 
+Token Tokenizer::make_after_look(TokenKind kind, const char* start) {
+  end_of_file_ |= cursor_ == end_;
+  return make(kind, start, cursor_);
+}
+
 Token Tokenizer::make_string(const char* start) const {
   const int32_t shift = lineno_ == first_lineno_ ? first_column_ : 0;
   return {TokenKind::String, string_lineno_, static_cast<int32_t>(start - string_line_start_) + shift,
@@ -154,7 +159,9 @@ Token Tokenizer::make_string(const char* start) const {
 }
 
 Token Tokenizer::make_placeless(TokenKind kind) const {
-  return {kind, lineno_, kNoColumn, lineno_, kNoColumn, cursor_, cursor_};
+  // CPython shifts even the column that does not exist.
+  const int32_t column = kNoColumn + (lineno_ == first_lineno_ ? first_column_ : 0);
+  return {kind, lineno_, column, lineno_, column, cursor_, cursor_};
 }
 
 Token Tokenizer::fail(TokenizerFailure failure) {
@@ -363,7 +370,7 @@ Token Tokenizer::word(const char* start) {
     return string(start, quote);
   }
   if (!ascii) return checked_word(start);
-  Token token = make(TokenKind::Name, start, cursor_);
+  Token token = make_after_look(TokenKind::Name, start);
   token.kind = classify_word(token.text());
   const bool is_async = token.kind == TokenKind::KeywordAsync || token.kind == TokenKind::KeywordAwait;
   if (async_is_name_ && is_async && !is_async_keyword(start)) token.kind = TokenKind::Name;
@@ -390,9 +397,13 @@ void Tokenizer::leave_async_function(bool blank_line) {
 
 Token Tokenizer::checked_word(const char* start) {
   const std::string_view text(start, static_cast<size_t>(cursor_ - start));
-  std::string undecodable;
-  if (!utf8::check(text, undecodable)) {
-    problem_.message = std::move(undecodable);
+  utf8::Defect defect;
+  if (!utf8::check(text, defect)) {
+    problem_.kind = ErrorKind::UnicodeDecodeError;
+    problem_.message = defect.reason;
+    problem_.text = text;
+    problem_.offset = static_cast<int32_t>(defect.start);
+    problem_.end_offset = static_cast<int32_t>(defect.end);
     return fail(TokenizerFailure::Undecodable);
   }
   const char* at = start;
@@ -407,7 +418,7 @@ Token Tokenizer::checked_word(const char* start) {
     if (!unicode::is_printable(point)) return report(std::string("invalid non-printable character ") + number);
     return report("invalid character '" + std::string(character, at) + "' (" + number + ")");
   }
-  return make(TokenKind::Name, start, cursor_);
+  return make_after_look(TokenKind::Name, start);
 }
 
 Token Tokenizer::string(const char* start, char quote) {
@@ -417,6 +428,7 @@ Token Tokenizer::string(const char* start, char quote) {
   if (cursor_[0] == quote) {
     if (cursor_[1] != quote) {
       ++cursor_;
+      end_of_file_ |= cursor_ == end_;
       return make_string(start);
     }
     triple = true;
@@ -445,13 +457,13 @@ Token Tokenizer::string(const char* start, char quote) {
 Token Tokenizer::opening_bracket(const char* start, TokenKind kind) {
   if (bracket_depth_ >= kMaxBrackets) return report("too many nested parentheses");
   brackets_[bracket_depth_++] = {*start, lineno_, static_cast<int32_t>(start - line_start_)};
-  return make(kind, start, cursor_);
+  return make_after_look(kind, start);
 }
 
 Token Tokenizer::closing_bracket(const char* start, TokenKind kind) {
   if (bracket_depth_ == 0) return report(std::string("unmatched '") + *start + "'");
   const OpenBracket& opening = brackets_[--bracket_depth_];
-  if (closing_of(opening.character) == *start) return make(kind, start, cursor_);
+  if (closing_of(opening.character) == *start) return make_after_look(kind, start);
   std::string message = std::string("closing parenthesis '") + *start + "' does not match opening parenthesis '" +
                         opening.character + "'";
   if (opening.lineno != lineno_) message += " on line " + std::to_string(opening.lineno);
@@ -468,7 +480,9 @@ Token Tokenizer::operator_or_unknown(const char* start) {
     std::snprintf(message, sizeof message, "invalid non-printable character U+%04X", c);
     return report(message);
   }
-  return make(kind, start, cursor_);
+  // Behind two periods a third one is looked for.
+  if (kind == TokenKind::Dot && *cursor_ == '.' && cursor_ + 1 == end_) end_of_file_ = true;
+  return length == 3 ? make(kind, start, cursor_) : make_after_look(kind, start);
 }
 
 }  // namespace taipan::syntax

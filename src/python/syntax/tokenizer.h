@@ -36,7 +36,7 @@ enum class TokenizerFailure : uint8_t {
   TabsAndSpaces,
   TooDeep,           // 100 levels of indentation
   LineContinuation,  // something behind the backslash
-  Undecodable,       // not UTF-8 inside a name; problem() has the message only
+  Undecodable,       // not UTF-8 inside a name; problem() is a UnicodeDecodeError
   Reported,
 };
 
@@ -93,6 +93,8 @@ class Tokenizer final {
   }
 
   Token make(TokenKind kind, const char* start, const char* end) const;
+  // A token of which one can be sure only when the next character has been looked at, which may be the end of the file.
+  Token make_after_look(TokenKind kind, const char* start);
   Token make_string(const char* start) const;
   Token make_placeless(TokenKind kind) const;
   Token fail(TokenizerFailure failure);

@@ -122,7 +122,7 @@ Token Tokenizer::exponent_or_end(const char* start) {
 
 Token Tokenizer::end_number(const char* start, const char* kind) {
   if (!check_end_of_number(kind)) return report(std::string("invalid ") + kind + " literal");
-  return make(TokenKind::Number, start, cursor_);
+  return make_after_look(TokenKind::Number, start);
 }
 
 // Digits with single underscores between them. On failure the cursor is behind the underscore that no digit follows.

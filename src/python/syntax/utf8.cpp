@@ -10,30 +10,30 @@ namespace taipan::syntax::utf8 {
 
 namespace {
 
-enum class Defect : uint8_t { None, InvalidStart, InvalidContinuation, UnexpectedEnd };
+enum class StepKind : uint8_t { Character, InvalidStart, InvalidContinuation, UnexpectedEnd };
 
-// One step of decoding: `length` bytes are a character, or belong together to one defect.
+// One step of decoding: `length` bytes are a character, or belong together to one wrong part.
 struct Step {
-  Defect defect;
+  StepKind kind;
   size_t length;
 };
 
 Step step_at(std::string_view text, size_t at) {
   const auto byte = [&](size_t index) { return static_cast<unsigned char>(text[index]); };
   const unsigned lead = byte(at);
-  if (lead < 0x80) return {Defect::None, 1};
-  if (lead < 0xC2 || lead > 0xF4) return {Defect::InvalidStart, 1};
+  if (lead < 0x80) return {StepKind::Character, 1};
+  if (lead < 0xC2 || lead > 0xF4) return {StepKind::InvalidStart, 1};
   const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   // The second byte rules out overlong forms, surrogates and what is beyond U+10FFFF.
   const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   for (size_t i = 1; i < length; ++i) {
-    if (at + i >= text.size()) return {Defect::UnexpectedEnd, i};
+    if (at + i >= text.size()) return {StepKind::UnexpectedEnd, i};
     const unsigned continuation = byte(at + i);
     const bool valid = i == 1 ? continuation >= low && continuation <= high : (continuation & 0xC0) == 0x80;
-    if (!valid) return {Defect::InvalidContinuation, i};
+    if (!valid) return {StepKind::InvalidContinuation, i};
   }
-  return {Defect::None, length};
+  return {StepKind::Character, length};
 }
 
 }  // namespace
@@ -66,35 +66,41 @@ void append(std::string& text, char32_t point) {
   }
 }
 
-bool check(std::string_view text, std::string& message) {
+bool check(std::string_view text, Defect& defect) {
   for (size_t at = 0; at < text.size();) {
     const Step step = step_at(text, at);
-    if (step.defect == Defect::None) {
-      at += step.length;
-      continue;
+    if (step.kind != StepKind::Character) {
+      const char* reason = step.kind == StepKind::InvalidStart          ? "invalid start byte"
+                           : step.kind == StepKind::InvalidContinuation ? "invalid continuation byte"
+                                                                        : "unexpected end of data";
+      defect = {at, at + step.length, reason};
+      return false;
     }
-    char where[96];
-    if (step.length == 1) {
-      std::snprintf(where, sizeof where, "'utf-8' codec can't decode byte 0x%02x in position %zu: ",
-                    static_cast<unsigned char>(text[at]), at);
-    } else {
-      std::snprintf(where, sizeof where, "'utf-8' codec can't decode bytes in position %zu-%zu: ", at,
-                    at + step.length - 1);
-    }
-    message = where;
-    message += step.defect == Defect::InvalidStart          ? "invalid start byte"
-               : step.defect == Defect::InvalidContinuation ? "invalid continuation byte"
-                                                            : "unexpected end of data";
-    return false;
+    at += step.length;
   }
   return true;
+}
+
+bool check(std::string_view text, std::string& message) {
+  Defect defect;
+  if (check(text, defect)) return true;
+  char where[96];
+  if (defect.end - defect.start == 1) {
+    std::snprintf(where, sizeof where, "'utf-8' codec can't decode byte 0x%02x in position %zu: ",
+                  static_cast<unsigned char>(text[defect.start]), defect.start);
+  } else {
+    std::snprintf(where, sizeof where, "'utf-8' codec can't decode bytes in position %zu-%zu: ", defect.start,
+                  defect.end - 1);
+  }
+  message = std::string(where) + defect.reason;
+  return false;
 }
 
 size_t valid_length(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
     const Step step = step_at(text, at);
-    if (step.defect != Defect::None) break;
+    if (step.kind != StepKind::Character) break;
     at += step.length;
   }
   return at;
@@ -111,7 +117,7 @@ std::string replace_invalid(std::string_view text) {
   result.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     const Step step = step_at(text, at);
-    if (step.defect == Defect::None) {
+    if (step.kind == StepKind::Character) {
       result.append(text, at, step.length);
     } else {
       append(result, 0xFFFD);

@@ -17,7 +17,17 @@ char32_t next(const char*& at);
 // Appends one code point; surrogates become three bytes.
 void append(std::string& text, char32_t point);
 
-// Whether the text is strict UTF-8. If not, `message` says where and why in the words of CPython's decoder.
+// Where and why a text is not UTF-8.
+struct Defect {
+  size_t start = 0;
+  size_t end = 0;
+  const char* reason = nullptr;
+};
+
+// Whether the text is strict UTF-8. If not, `defect` is its first one.
+bool check(std::string_view text, Defect& defect);
+
+// The same, with what CPython's decoder says in `message`.
 bool check(std::string_view text, std::string& message);
 
 // The length of the longest valid start of the text.

@@ -124,9 +124,12 @@ void Explorer::report_tokenizer_failure() {
                 "unexpected character after line continuation character");
       break;
     }
-    case TokenizerFailure::Undecodable:
-      report_at_last(ErrorKind::SyntaxError, "(unicode error) " + tokenizer.problem().message);
+    case TokenizerFailure::Undecodable: {
+      std::string message;
+      utf8::check(tokenizer.problem().text, message);
+      report_at_last(ErrorKind::SyntaxError, "(unicode error) " + message);
       break;
+    }
   }
 }
 
@@ -158,7 +161,8 @@ void Explorer::read_rest_for_errors() {
   while (token.kind != TokenKind::Error && token.kind != TokenKind::EndMarker);
   take_tokenizer_warnings();
   if (token.kind != TokenKind::Error) return;
-  if (tokenizer.failure() == TokenizerFailure::Reported) {
+  const TokenizerFailure failure = tokenizer.failure();
+  if (failure == TokenizerFailure::Reported || failure == TokenizerFailure::Undecodable) {
     problem_ = tokenizer.problem();
   } else if (tokenizer.bracket_depth() > 0 && problem_lineno > tokenizer.innermost_bracket().lineno) {
     problem_ = {};

@@ -19,6 +19,7 @@
 
 #include "python/syntax/ast_dump.h"
 #include "python/syntax/parser.h"
+#include "python/syntax/utf8.h"
 
 namespace taipan::syntax {
 namespace {
@@ -75,11 +76,17 @@ const char* name_of(ErrorKind kind) {
     case ErrorKind::TabError: return "TabError";
     case ErrorKind::ValueError: return "ValueError";
     case ErrorKind::MemoryError: return "MemoryError";
+    case ErrorKind::UnicodeDecodeError: return "UnicodeDecodeError";
   }
   return "";
 }
 
 std::string describe(const SyntaxProblem& problem) {
+  if (problem.kind == ErrorKind::UnicodeDecodeError) {
+    std::string message;
+    utf8::check(problem.text, message);
+    return "('UnicodeDecodeError', " + quote(message) + ")";
+  }
   std::string result = "(";
   result += quote(name_of(problem.kind)) + ", " + quote(problem.message);
   if (problem.kind == ErrorKind::ValueError || problem.kind == ErrorKind::MemoryError) return result + ")";
