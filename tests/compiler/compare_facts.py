@@ -65,7 +65,8 @@ def theirs(code, found):
     instructions = list(dis.get_instructions(code))
     for i, instruction in enumerate(instructions):
         # super() is part of the access to its attribute.
-        if instruction.opname == "PRECALL" and i and instructions[i - 1].argval == "super":
+        if (instruction.opname == "PRECALL" and i and instructions[i - 1].argval == "super"
+                and instructions[i + 2].opname in ("LOAD_METHOD", "LOAD_ATTR")):
             instructions[i + 1] = instruction
     for instruction in instructions:
         kind = THEIRS.get(instruction.opname)

@@ -109,8 +109,8 @@ class Assembler {
     std::vector<Instruction> instructions;
     std::vector<Position> positions;
     std::vector<ExceptionEntry> exceptions;
-    uint32_t register_count;
-    uint32_t loop_count;
+    uint32_t register_count = 0;
+    uint32_t loop_count = 0;
   };
   // `unused` registers from `first_unused` on were reserved for variables that no code uses: those above move down.
   Parts finish(Register first_unused, uint32_t unused);

@@ -188,7 +188,6 @@ void Compiler::augmented_assignment(const ast::AugAssign* node) {
       binary_operation(node->op, true, value, value, node->value);
       const Place place(*this, target);
       move_start_to_attribute(attribute);
-      if (forbidden(attribute->attr, ast::ExprContext::Store)) return;
       return code().emit(Op::StoreAttribute, object, value, code().cache(name));
     }
     case NodeKind::Subscript: {

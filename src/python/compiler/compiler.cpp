@@ -219,7 +219,9 @@ std::string_view Compiler::qualified_name_of(Unit* unit) const {
     const Symbol* symbol = parent->scope->find(bound_name);
     if (symbol != nullptr && symbol->resolution == Resolution::GlobalExplicit) return unit->name->text;
   }
-  const std::string_view separator = parent->is_function() ? ".<locals>." : ".";
+  // Comprehensions inside of comprehensions are named as if these were classes.
+  const bool has_locals = parent->is_function() && parent->kind != UnitKind::Comprehension;
+  const std::string_view separator = has_locals ? ".<locals>." : ".";
   std::string text(parent->qualified_name);
   text += separator;
   text += unit->name->text;
@@ -238,7 +240,9 @@ Code* Compiler::leave_unit() {
   }
   Code* result = nullptr;
   const uint32_t unused = unit.variable_limit - unit.next_variable;
-  Assembler::Parts parts = code().finish(unit.next_variable, unused);
+  Assembler::Parts parts;
+  // After an error some labels may never have been bound.
+  if (!failed()) parts = code().finish(unit.next_variable, unused);
   if (code().needs_long_jumps()) needs_long_jumps_ = true;
   if (code().too_large()) problem_.set(CompileProblem::Kind::OverflowError, "too many registers or constants for one code object");
   if (!failed() && !needs_long_jumps_) {

@@ -78,7 +78,7 @@ bool find_futures(const ast::ModNode* tree, uint32_t& flags, int32_t& last_line,
       }
       if (!add_features(import, flags, problem)) return false;
       last_line = node->location.lineno;
-    } else if (done || !is_string(node)) {
+    } else if (node != body[0] || !is_string(node)) {
       done = true;
     }
   }

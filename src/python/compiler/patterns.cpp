@@ -77,12 +77,12 @@ void Compiler::match_statement(const ast::Match* node) {
   code().bind(end);
 }
 
+// The place of a pattern stays current for what is done after it.
 void Compiler::pattern(const ast::PatternNode* node, Register subject, PatternContext& context) {
   if (!enter_level()) return;
-  {
-    const Place place(*this, node);
-    dispatch(node, subject, context);
-  }
+  const ast::Location& location = node->location;
+  code().position = {location.lineno, location.end_lineno, location.col_offset, location.end_col_offset};
+  dispatch(node, subject, context);
   depth_.leave();
 }
 
@@ -277,6 +277,8 @@ void Compiler::pattern_mapping(const ast::MatchMapping* node, Register subject, 
 
 bool Compiler::check_class_keywords(const ast::MatchClass* node) {
   for (uint32_t i = 0; i < node->kwd_attrs.size(); ++i) {
+    const ast::Location& location = node->kwd_patterns[i]->location;
+    code().position = {location.lineno, location.end_lineno, location.col_offset, location.end_col_offset};
     if (forbidden(node->kwd_attrs[i], ast::ExprContext::Store)) return false;
     for (uint32_t j = i + 1; j < node->kwd_attrs.size(); ++j) {
       if (node->kwd_attrs[i] != node->kwd_attrs[j]) continue;

@@ -230,7 +230,6 @@ void Compiler::delete_target(const ast::ExprNode* target) {
         const auto* attribute = target->as<ast::Attribute>();
         const Register object = operand(attribute->value);
         move_start_to_attribute(attribute);
-        if (forbidden(attribute->attr, ast::ExprContext::Del)) break;
         Name* name = mangled(attribute->attr);
         code().emit_wide(Op::DeleteAttribute, object, static_cast<int32_t>(code().shared_cache(Op::DeleteAttribute, name)));
         break;

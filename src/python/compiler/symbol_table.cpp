@@ -308,14 +308,14 @@ class SymbolCollector {
       Name* shown = names_.intern(identifier);
       if ((flags & kSymbolParameter) != 0) {
         fail(quoted("name ", shown, global ? " is parameter and global" : " is parameter and nonlocal"), node->location);
-      } else if ((flags & kSymbolAnnotated) != 0) {
-        fail(quoted("annotated name ", shown, global ? " can't be global" : " can't be nonlocal"), node->location);
-      } else if ((flags & kSymbolLocal) != 0) {
-        fail(quoted("name ", shown, global ? " is assigned to before global declaration"
-                                           : " is assigned to before nonlocal declaration"), node->location);
-      } else {
+      } else if ((flags & kSymbolUsed) != 0) {
         fail(quoted("name ", shown, global ? " is used prior to global declaration"
                                            : " is used prior to nonlocal declaration"), node->location);
+      } else if ((flags & kSymbolAnnotated) != 0) {
+        fail(quoted("annotated name ", shown, global ? " can't be global" : " can't be nonlocal"), node->location);
+      } else {
+        fail(quoted("name ", shown, global ? " is assigned to before global declaration"
+                                           : " is assigned to before nonlocal declaration"), node->location);
       }
       return;
     }
