@@ -5,7 +5,8 @@
 
 DRIVER is the program built from src/python/syntax/tools/syntax_driver.cpp. A snippet file has a snippet a line, as a
 Python string literal, or several lines between lines of `---`; a line `mode: eval` changes how the following are
-compiled. `--fuzz` takes pieces of valid files and deletes, inserts, swaps or replaces tokens at random places.
+compiled. `--fuzz` takes pieces of valid files (of seeds.py if none are given) and deletes, inserts, swaps or replaces
+tokens at random places.
 The exit status is 1 if anything differs.
 """
 import argparse
@@ -16,7 +17,6 @@ import os
 import random
 import subprocess
 import sys
-import sysconfig
 import textwrap
 import tokenize
 import warnings
@@ -172,8 +172,7 @@ def main():
     options = options.parse_intermixed_args()
     driver = Driver(options.driver)
     if options.fuzz:
-        stdlib = sysconfig.get_paths()["stdlib"]
-        paths = options.paths or sorted(glob.glob(f"{stdlib}/*.py") + glob.glob(f"{stdlib}/test/test_[a-gpstu]*.py"))
+        paths = options.paths or [os.path.join(os.path.dirname(os.path.abspath(__file__)), "seeds.py")]
         cases = [("fuzz", source, options.mode) for source in fuzz_sources(paths, options.fuzz, options.seed)]
     else:
         cases = list(snippets())
