@@ -51,8 +51,7 @@ Result<size_t> place_in(Thread& thread, Value position, size_t size) {
   int64_t place = TRY(to_int64(thread, position));
   if (place < 0) place += int64_t(size);
   if (place < 0 || place > int64_t(size)) {
-    return raise(thread, TypeId::IndexError, "position %ld from error handler out of bounds",
-                 TRY(to_int64(thread, position)) < 0 ? place : place);
+    return raise(thread, TypeId::IndexError, "position %ld from error handler out of bounds", place);
   }
   return size_t(place);
 }

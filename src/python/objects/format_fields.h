@@ -38,6 +38,7 @@ class FormatScanner {
   explicit FormatScanner(text::TextView text) : FormatScanner(text, {0, text.length}) {}
   // False at the end.
   Result<bool> next(Thread& thread, FormatField* field);
+  size_t position() const { return at_; }
 
  private:
   Status scan_field(Thread& thread, FormatField* field);
