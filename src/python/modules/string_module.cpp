@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "python/objects/format_fields.h"
+#include "python/objects/iterators.h"
 #include "python/objects/str_private.h"
 #include "vm/layouts.h"
 
@@ -39,14 +40,12 @@ String* part_of(Thread& thread, String* text, FormatPart part) {
   return slice_of(thread, text, int64_t(part.start), part.empty() ? 0 : int64_t(part.end - part.start));
 }
 
-Value iterator_self(Thread&, Value self) { return self; }
-
 // (literal, field name, spec, conversion); the last three are None behind the last field.
 Value parser_next(Thread& thread, Value self) {
   auto* iterator = self.as<FormatIterator>();
   FormatScanner scanner(text_of(iterator->text), {iterator->at, iterator->end});
   FormatField field;
-  if (!TRY(scanner.next(thread, &field))) return raise_stop_iteration(thread, Value::unbound());
+  if (!TRY(scanner.next(thread, &field))) return Value::unbound();
   iterator->at = scanner.position();
   Heap& heap = thread.heap();
   const Value literal(TRY(part_of(thread, iterator->text, field.literal)));
@@ -62,15 +61,15 @@ Value field_name_next(Thread& thread, Value self) {
   auto* iterator = self.as<FormatIterator>();
   FormatPart rest{iterator->at, iterator->end};
   FieldStep step;
-  if (!TRY(next_field_step(thread, text_of(iterator->text), &rest, &step))) return raise_stop_iteration(thread, Value::unbound());
+  if (!TRY(next_field_step(thread, text_of(iterator->text), &rest, &step))) return Value::unbound();
   iterator->at = rest.start;
   Heap& heap = thread.heap();
   const Value name = step.index >= 0 ? integer_value(heap, step.index) : Value(TRY(part_of(thread, iterator->text, step.name)));
   return Value(tuple_of(heap, Value::boolean(step.is_attribute), name));
 }
 
-const Method kParserMethods[] = {{"__iter__(self, /)", iterator_self}, {"__next__(self, /)", parser_next}};
-const Method kFieldNameMethods[] = {{"__iter__(self, /)", iterator_self}, {"__next__(self, /)", field_name_next}};
+const Method kParserMethods[] = {{"__iter__(self, /)", iterator_self}, {"__next__(self, /)", next_method<parser_next>}};
+const Method kFieldNameMethods[] = {{"__iter__(self, /)", iterator_self}, {"__next__(self, /)", next_method<field_name_next>}};
 
 const TypeSpec kParserSpec = {
     .name = "formatteriterator",
@@ -79,6 +78,7 @@ const TypeSpec kParserSpec = {
     .native_size = sizeof(FormatIterator),
     .flags = kTypeNoInstantiation,
     .methods = kParserMethods,
+    .next = &parser_next,
 };
 const TypeSpec kFieldNameSpec = {
     .name = "fieldnameiterator",
@@ -87,6 +87,7 @@ const TypeSpec kFieldNameSpec = {
     .native_size = sizeof(FormatIterator),
     .flags = kTypeNoInstantiation,
     .methods = kFieldNameMethods,
+    .next = &field_name_next,
 };
 
 Value formatter_parser(Thread& thread, Value text) {

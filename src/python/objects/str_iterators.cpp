@@ -4,9 +4,8 @@
 // Tests      tests/python/core/strings/, CPython's test_iter, test_unicode
 #include <cstddef>
 
+#include "python/objects/iterators.h"
 #include "python/objects/str_private.h"
-#include "python/runtime/runtime.h"
-#include "vm/integer.h"
 #include "vm/layouts.h"
 
 namespace taipan::python {
@@ -15,37 +14,19 @@ namespace {
 
 void trace_iterator(HeapObject* object, Tracer& tracer) {
   tracer.visit_value(static_cast<SequenceIteratorObject*>(object)->sequence.bits());
-  trace_attributes(object, tracer);
 }
 
-const Layout kLayout = {.name = "str iterator", .size = &size_from_shape, .trace = &trace_iterator};
+const Layout kLayout = {.name = "str iterator", .fixed_size = sizeof(SequenceIteratorObject), .trace = &trace_iterator};
 
 SequenceIteratorObject* from(Value iterator) { return iterator.as<SequenceIteratorObject>(); }
 
-}  // namespace
-
-Value new_str_iterator(Heap& heap, String* text) {
-  auto* iterator =
-      heap.allocate_as<SequenceIteratorObject>(exact_shape(text->is_ascii() ? TypeId::StrAsciiIterator : TypeId::StrIterator));
-  iterator->sequence = Value(text);
-  return Value(iterator);
-}
-
-Value str_iterator_next(Heap& heap, SequenceIteratorObject* iterator) {
+Value next(Thread& thread, Value self) {
+  SequenceIteratorObject* iterator = from(self);
   if (iterator->sequence.is_unbound()) return Value::unbound();
   const auto* text = iterator->sequence.as<String>();
-  if (iterator->index < text->length()) return Value(string_from_character(heap, text->at(iterator->index++)));
+  if (iterator->index < text->length()) return Value(string_from_character(thread.heap(), text->at(iterator->index++)));
   iterator->sequence = Value::unbound();
   return Value::unbound();
-}
-
-namespace {
-
-Value iterator_self(Thread&, Value self) { return self; }
-
-Value iterator_next_method(Thread& thread, Value self) {
-  const Value next = str_iterator_next(thread.heap(), from(self));
-  return next.is_unbound() ? Value(raise_stop_iteration(thread, Value::unbound())) : next;
 }
 
 int64_t iterator_length_hint(Thread&, Value self) {
@@ -55,8 +36,7 @@ int64_t iterator_length_hint(Thread&, Value self) {
 
 Value iterator_reduce(Thread& thread, Value self) {
   Heap& heap = thread.heap();
-  const Value iter = TRY(dict_get(thread, runtime().builtins, Value(intern(heap, "iter"))));
-  if (iter.is_unbound()) return raise(thread, TypeId::AttributeError, "iter");
+  const Value iter = TRY(builtin_object(thread, "iter"));
   const Value text = from(self)->sequence;
   if (text.is_unbound()) return Value(tuple_of(heap, iter, Value(tuple_of(heap, Value(empty_string())))));
   return Value(tuple_of(heap, iter, Value(tuple_of(heap, text)), integer_value(heap, from(self)->index)));
@@ -75,13 +55,20 @@ Value iterator_setstate(Thread& thread, Value self, Value state) {
 
 const Method kMethods[] = {
     {"__iter__(self, /)", iterator_self},
-    {"__next__(self, /)", iterator_next_method},
+    {"__next__(self, /)", next_method<next>},
     {"__length_hint__(self, /)", iterator_length_hint, "How many characters are left."},
     {"__reduce__(self, /)", iterator_reduce, "How to make this iterator again."},
     {"__setstate__(self, state, /)", iterator_setstate, "Goes to the character at this index."},
 };
 
 }  // namespace
+
+Value new_str_iterator(Heap& heap, String* text) {
+  auto* iterator =
+      heap.allocate_as<SequenceIteratorObject>(exact_shape(text->is_ascii() ? TypeId::StrAsciiIterator : TypeId::StrIterator));
+  iterator->sequence = Value(text);
+  return Value(iterator);
+}
 
 extern const TypeSpec kStrIteratorSpec = {
     .name = "str_iterator",
@@ -90,6 +77,7 @@ extern const TypeSpec kStrIteratorSpec = {
     .native_size = sizeof(SequenceIteratorObject),
     .flags = kTypeNoInstantiation,
     .methods = kMethods,
+    .next = &next,
 };
 extern const TypeSpec kStrAsciiIteratorSpec = {
     .name = "str_ascii_iterator",
@@ -98,6 +86,7 @@ extern const TypeSpec kStrAsciiIteratorSpec = {
     .native_size = sizeof(SequenceIteratorObject),
     .flags = kTypeNoInstantiation,
     .methods = kMethods,
+    .next = &next,
 };
 
 }  // namespace taipan::python

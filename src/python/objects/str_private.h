@@ -128,6 +128,5 @@ String* percent_format(Thread& thread, String* format, Value arguments);
 
 // ---- str_iterators.cpp
 Value new_str_iterator(Heap& heap, String* text);
-Value str_iterator_next(Heap& heap, SequenceIteratorObject* iterator);  // unbound at the end
 
 }  // namespace taipan::python
