@@ -102,7 +102,14 @@ Raised raise_unsupported_operands(Thread& thread, BinaryOp op, bool in_place, Va
 Value int_binary(Thread& thread, Value a, Value b, BinaryOp op);      // int.cpp: exact ints
 Value float_binary(Thread& thread, double a, double b, BinaryOp op);  // float.cpp; NotImplemented for bit operators
 
+// The sum of two texts is what programs add most, after numbers.
+static Value add_strings(Thread& thread, Value a, Value b) {
+  String* sum = concatenate(thread.heap(), a.as<String>(), b.as<String>());
+  return sum ? Value(sum) : Value(raise_memory_error(thread));
+}
+
 Value binary(Thread& thread, Value a, Value b, BinaryOp op) {
+  if (op == BinaryOp::Add && is_exact_string(a) && is_exact_string(b)) return add_strings(thread, a, b);
   if (is_exact_integer(a) && is_exact_integer(b) && op != BinaryOp::MatrixMultiply) return int_binary(thread, a, b, op);
   if (a.is_double() && b.is_double()) {
     const Value result = float_binary(thread, a.as_double(), b.as_double(), op);
@@ -114,6 +121,7 @@ Value binary(Thread& thread, Value a, Value b, BinaryOp op) {
 }
 
 Value inplace(Thread& thread, Value a, Value b, BinaryOp op) {
+  if (op == BinaryOp::Add && is_exact_string(a) && is_exact_string(b)) return add_strings(thread, a, b);
   if (a.is_object()) {
     const Value result = TRY(call_special(thread, a, row(op).in_place, {&b, 1}));
     if (!result.is_unbound() && !result.is_not_implemented()) return result;

@@ -1,4 +1,5 @@
 // python/objects/sequence.cpp -- iteration, items, lengths, membership. Language reference, "Emulating container types".
+#include "base/text/search.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/iterators.h"
@@ -92,6 +93,13 @@ Value get_item(Thread& thread, Value object, Value key) {
     if (i >= 0 && i < list->length()) return list->at(i);
     return raise(thread, TypeId::IndexError, "list index out of range");
   }
+  if (key.is_int() && is_exact_string(object)) {
+    const auto* text = object.as<String>();
+    int64_t i = key.as_int();
+    if (i < 0) i += text->length();
+    if (i >= 0 && i < text->length()) return Value(string_from_character(thread.heap(), text->at(i)));
+    return raise(thread, TypeId::IndexError, "string index out of range");
+  }
   const Value result = TRY(call_special(thread, object, Special::GetItem, {&key, 1}));
   if (!result.is_unbound()) return result;
   if (has_type_flag(object, kTypeTypeSubclass)) {
@@ -138,6 +146,9 @@ Result<bool> contains(Thread& thread, Value container, Value value) {
   if (is_exact_dict(container)) {
     const Value found = TRY(dict_get(thread, container.as<Dict>(), value));
     return !found.is_unbound();
+  }
+  if (is_exact_string(container) && is_exact_string(value)) {
+    return text::find(view_of(container.as<String>()), view_of(value.as<String>())) != text::kNotFound;
   }
   const Value method = lookup_special(type_of(container), Special::Contains);
   if (method.is_none()) return raise(thread, TypeId::TypeError, "'%T' object is not a container", container);
