@@ -101,10 +101,6 @@ class PercentFormatter {
 
   Status convert() {
     const numbers::PrintfDirective& directive = scanner_.directive();
-    if (directive.conversion == '%') {
-      target_.append(text::TextView(std::string_view("%")));
-      return ok_status();
-    }
     const Value argument = TRY(next_argument());
     switch (directive.conversion) {
       case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': return write_integer(directive, argument);

@@ -70,7 +70,7 @@ Value str_maketrans(Thread& thread, Value x, Value y, Value z) {
   Heap& heap = thread.heap();
   Dict* result = new_dict(heap);
   if (y.is_missing()) {
-    if (!is_kind(x, Kind::Dict)) {
+    if (!is_exact_dict(x)) {
       return raise(thread, TypeId::TypeError, "if you give only one argument to maketrans it must be a dict");
     }
     Value key, value;
