@@ -43,7 +43,8 @@ THEIRS = {
     "RAISE_VARARGS": "raise", "IMPORT_NAME": "import", "IMPORT_FROM": "import from", "FORMAT_VALUE": "format",
     "YIELD_VALUE": "yield", "CHECK_EXC_MATCH": "match exception", "UNARY_NEGATIVE": "unary",
     "UNARY_POSITIVE": "unary", "UNARY_INVERT": "unary", "BINARY_OP": "binary", "COMPARE_OP": "compare",
-    "GET_AWAITABLE": "await", "GET_AITER": "async iterator", "GET_ANEXT": "async next",
+    "GET_AWAITABLE": "await", "BEFORE_WITH": "call", "WITH_EXCEPT_START": "call", "CHECK_EG_MATCH": "unpack",
+    "GET_AITER": "async iterator", "GET_ANEXT": "async next",
 }
 NAMED = {"name", "store", "delete", "attribute", "store attribute", "delete attribute", "import", "import from"}
 
@@ -75,6 +76,8 @@ def theirs(code, found):
         p = instruction.positions
         name = instruction.argval if kind in NAMED else ""
         facts.places[(kind, name, p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)] += 1
+        if kind == "async next":
+            facts.places[("await", name, p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)] += 1
     found.append(facts)
     for constant in code.co_consts:
         if hasattr(constant, "co_code"):

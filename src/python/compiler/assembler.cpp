@@ -344,24 +344,54 @@ void Assembler::patch_jumps() {
   }
 }
 
-void Assembler::close_gap(Register first_unused, uint32_t unused) {
-  const auto lowered = [&](uint16_t& field) {
-    if (field >= first_unused) field = static_cast<uint16_t>(field - unused);
+// Whether variables that an instruction wants in consecutive registers stay so.
+bool Assembler::keeps_runs(const std::vector<uint16_t>& renamed) const {
+  const auto keeps = [&](const Instruction& instruction, OperandKind kind, uint16_t field) {
+    if (kind != OperandKind::First && kind != OperandKind::FirstDef) return true;
+    const uint32_t count = registers_of(instruction, kind);
+    for (uint32_t i = 1; i < count && field < renamed.size(); ++i) {
+      if (field + i >= renamed.size() || renamed[field + i] != renamed[field] + i) return false;
+    }
+    return true;
+  };
+  for (const Instruction& instruction : instructions_) {
+    const OpInfo& info = info_of(instruction);
+    if (!keeps(instruction, info.a, instruction.a)) return false;
+    if (info.is_wide()) continue;
+    if (!keeps(instruction, info.b, instruction.b) || !keeps(instruction, info.c, instruction.c)) return false;
+  }
+  return true;
+}
+
+void Assembler::rename_registers(const std::vector<uint16_t>& renamed, uint32_t unused) {
+  const auto rename = [&](OperandKind kind, uint16_t& field) {
+    if (!is_register(kind) && kind != OperandKind::Var) return;
+    field = field < renamed.size() ? renamed[field] : static_cast<uint16_t>(field - unused);
   };
   for (Instruction& instruction : instructions_) {
     const OpInfo& info = info_of(instruction);
-    const bool has_registers = static_cast<Op>(instruction.op) != Op::MakeFunction || instruction.c != kNoFunctionParts;
-    if (is_register(info.a) || info.a == OperandKind::Var) lowered(instruction.a);
+    const bool c_is_register = static_cast<Op>(instruction.op) != Op::MakeFunction || instruction.c != kNoFunctionParts;
+    rename(info.a, instruction.a);
     if (info.is_wide()) continue;
-    if (is_register(info.b) || info.b == OperandKind::Var) lowered(instruction.b);
-    if ((is_register(info.c) && has_registers) || info.c == OperandKind::Var) lowered(instruction.c);
+    rename(info.b, instruction.b);
+    if (c_is_register) rename(info.c, instruction.c);
   }
   for (Entry& entry : entries_) entry.exception_register -= unused;
 }
 
-Assembler::Parts Assembler::finish(Register first_unused, uint32_t unused) {
+Assembler::Parts Assembler::finish(std::vector<Register>& order, uint32_t unused) {
   patch_jumps();
-  if (unused != 0) close_gap(first_unused, unused);
+  std::vector<uint16_t> renamed(order.size());
+  bool in_order = true;
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    renamed[order[i]] = static_cast<uint16_t>(i);
+    in_order &= order[i] == i;
+  }
+  if (!in_order && !keeps_runs(renamed)) {
+    in_order = true;
+    for (uint32_t i = 0; i < order.size(); ++i) order[i] = renamed[i] = static_cast<uint16_t>(i);
+  }
+  if (!in_order || unused != 0) rename_registers(renamed, unused);
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
     return a.start != b.start ? a.start < b.start : a.depth < b.depth;
   });

@@ -112,8 +112,10 @@ class Assembler {
     uint32_t register_count = 0;
     uint32_t loop_count = 0;
   };
-  // `unused` registers from `first_unused` on were reserved for variables that no code uses: those above move down.
-  Parts finish(Register first_unused, uint32_t unused);
+  // `order` are the registers of variables in the order that they shall have; if that cannot be (some instruction wants
+  // them as they are) it is changed. Behind them lie `unused` registers of variables that no code uses: what is above
+  // moves down.
+  Parts finish(std::vector<Register>& order, uint32_t unused);
   [[nodiscard]] const std::vector<Value>& constants() const { return constants_; }
   [[nodiscard]] const std::vector<Name*>& names() const { return names_; }
   [[nodiscard]] const std::vector<Name*>& cache_names() const { return cache_names_; }
@@ -150,7 +152,8 @@ class Assembler {
   void meet(uint64_t*& into);
   void patch_jumps();
   [[nodiscard]] uint32_t final_label(uint32_t label) const;
-  void close_gap(Register first_unused, uint32_t unused);
+  [[nodiscard]] bool keeps_runs(const std::vector<uint16_t>& renamed) const;
+  void rename_registers(const std::vector<uint16_t>& renamed, uint32_t unused);
 
   Arena& arena_;
   const bool long_jumps_;

@@ -242,7 +242,16 @@ Code* Compiler::leave_unit() {
   const uint32_t unused = unit.variable_limit - unit.next_variable;
   Assembler::Parts parts;
   // After an error some labels may never have been bound.
-  if (!failed()) parts = code().finish(unit.next_variable, unused);
+  if (!failed()) {
+    std::vector<Register> order;
+    for (Register i = 0; i < unit.parameter_count; ++i) order.push_back(i);
+    order.insert(order.end(), unit.use_order.begin(), unit.use_order.end());
+    VM_ASSERT(order.size() == unit.next_variable, "every variable that has a register is used");
+    parts = code().finish(order, unused);
+    std::vector<Name*> variables;
+    for (const Register variable : order) variables.push_back(unit.variables[variable]);
+    unit.variables = std::move(variables);
+  }
   if (code().needs_long_jumps()) needs_long_jumps_ = true;
   if (code().too_large()) problem_.set(CompileProblem::Kind::OverflowError, "too many registers or constants for one code object");
   if (!failed() && !needs_long_jumps_) {
@@ -352,6 +361,7 @@ void Compiler::load_name(Name* name, Register destination) {
   const Variable variable = variable_of(name);
   switch (variable.access) {
     case Access::Register:
+      used(variable.index);
       if (!code().is_assigned(variable.index)) {
         code().emit(Op::CheckLocal, variable.index, 0, variable.index);
         code().set_assigned(variable.index);
@@ -388,6 +398,7 @@ void Compiler::delete_name(Name* name) {
   const Variable variable = variable_of(name);
   switch (variable.access) {
     case Access::Register:
+      used(variable.index);
       code().emit(Op::DeleteLocal, variable.index, 0, variable.index);
       return code().set_unassigned(variable.index);
     case Access::Cell:
@@ -407,7 +418,18 @@ Register Compiler::local_target(const ast::ExprNode* target) {
   return variable.access == Access::Register ? variable.index : kNoRegister;
 }
 
+// Remembers the order of first uses, which is the order of co_varnames. It differs from the order of registers when a
+// variable is named as the destination of an expression that names others.
+void Compiler::used(Register variable) {
+  Unit& unit = *unit_;
+  if (unit.variable_used.size() <= variable) unit.variable_used.resize(variable + 1, false);
+  if (unit.variable_used[variable]) return;
+  unit.variable_used[variable] = true;
+  if (variable >= unit.parameter_count) unit.use_order.push_back(variable);
+}
+
 void Compiler::assigned(Register variable) {
+  used(variable);
   if (code().reachable()) code().set_assigned(variable);
 }
 

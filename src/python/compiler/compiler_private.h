@@ -85,6 +85,8 @@ struct Unit {
   Register variable_limit = 0;    // cells follow from here
   Register class_cell = kNoRegister;  // a class body's own __class__
   std::vector<Name*> variables;   // by register
+  std::vector<bool> variable_used;  // by register
+  std::vector<Register> use_order;  // of variables that are no parameters
   std::vector<Name*> cell_only;   // cells that are no parameters, in order of their registers
   std::vector<Name*> cells;       // all: those of parameters, then the others, sorted
   std::vector<Name*> frees;       // sorted
@@ -159,6 +161,7 @@ class Compiler {
   void delete_name(Name* name);
   // The register of the local variable that `target` names, if it is one.
   [[nodiscard]] Register local_target(const ast::ExprNode* target);
+  void used(Register variable);
   void assigned(Register variable);
   bool forbidden(std::string_view identifier, ast::ExprContext context);
   void load_constant(Value value, Register destination);

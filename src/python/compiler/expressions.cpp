@@ -151,6 +151,7 @@ Register Compiler::operand_into(const ast::ExprNode* node, Register scratch, Fol
 Register Compiler::read_local(const ast::Name* node, Followed followed) {
   const Variable variable = variable_of(mangled(node->id));
   if (variable.access != Access::Register) return kNoRegister;
+  used(variable.index);
   if (followed == Followed::Yes && (variable.symbol->flags & kSymbolWalrus) != 0) return kNoRegister;
   if (!code().is_assigned(variable.index)) {
     const Place place(*this, node);
@@ -216,8 +217,12 @@ void Compiler::boolean(const ast::BoolOp* node, Register destination) {
   const Label end = code().new_label();
   const Op jump = node->op == ast::BoolOperator::And ? Op::JumpIfFalse : Op::JumpIfTrue;
   for (uint32_t i = 0; i + 1 < node->values.size(); ++i) {
+    const auto* constant = node->values[i]->try_as<ast::Constant>();
+    const std::optional<bool> truth = constant == nullptr ? std::nullopt : truth_of(constant->value);
+    // Constants decide now, or do not matter.
+    if (truth && *truth != (node->op == ast::BoolOperator::Or)) continue;
     expression(node->values[i], result);
-    code().jump_if(jump, result, end);
+    truth ? code().jump(end) : code().jump_if(jump, result, end);
   }
   expression(node->values.back(), result);
   code().bind(end);

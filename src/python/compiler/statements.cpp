@@ -299,8 +299,7 @@ void Compiler::import_statement(const ast::Import* node) {
     const Register module = code().push(2);
     load_constant(Value::integer(0), module);
     load_none(module + 1);
-    Name* name = names_.intern(alias->name);
-    code().emit(Op::ImportName, module, module, code().cache(name));
+    code().emit(Op::ImportName, module, module, code().cache(mangled(alias->name)));
     const std::string_view dotted = alias->name;
     size_t dot = dotted.find('.');
     if (alias->asname.data() == nullptr) {
@@ -313,7 +312,7 @@ void Compiler::import_statement(const ast::Import* node) {
     while (dot != std::string_view::npos) {
       const size_t end = dotted.find('.', dot + 1);
       const std::string_view part = dotted.substr(dot + 1, end == std::string_view::npos ? end : end - dot - 1);
-      code().emit(Op::ImportFrom, module, module, code().cache(names_.intern(part)));
+      code().emit(Op::ImportFrom, module, module, code().cache(mangled(part)));
       dot = end;
     }
     if (forbidden(alias->asname, ast::ExprContext::Store)) return;
@@ -330,7 +329,7 @@ void Compiler::import_from(const ast::ImportFrom* node) {
   const Register module = code().push(2);
   load_constant(Value::integer(node->level), module);
   load_constant(constants_.canonical(tuple_from(heap_, wanted)), module + 1);
-  Name* name = names_.intern(node->module.data() == nullptr ? std::string_view("") : node->module);
+  Name* name = mangled(node->module.data() == nullptr ? std::string_view("") : node->module);
   code().emit(Op::ImportName, module, module, code().cache(name));
   for (const ast::Alias* alias : node->names) {
     if (alias->name == "*") return intrinsic(Intrinsic::ImportStar, module, module);
@@ -339,7 +338,7 @@ void Compiler::import_from(const ast::ImportFrom* node) {
     Name* target = mangled(stored);
     const Variable variable = variable_of(target);
     const Register value = variable.access == Access::Register ? variable.index : code().push();
-    code().emit(Op::ImportFrom, value, module, code().cache(names_.intern(alias->name)));
+    code().emit(Op::ImportFrom, value, module, code().cache(mangled(alias->name)));
     if (forbidden(stored, ast::ExprContext::Store)) return;
     store_name(target, value);
   }

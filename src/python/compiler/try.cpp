@@ -204,8 +204,8 @@ void Compiler::except_star(const ast::TryStar* node) {
   body(node->body);
   pop_block();
   code().close_region(region);
-  body(node->orelse);
-  code().jump(end);
+  const Label otherwise = code().new_label();
+  code().jump(otherwise);
 
   code().bind(handler);
   {
@@ -243,6 +243,8 @@ void Compiler::except_star(const ast::TryStar* node) {
     restore_and_reraise(cleanup, saved);
     code().position = place;
   }
+  code().bind(otherwise);
+  body(node->orelse);
   code().bind(end);
 }
 
