@@ -92,10 +92,11 @@ struct DecodedBinary {
 };
 DecodedBinary decode(const Instruction* in, Value* regs) {
   const Op op = Op(in->op);
-  if (op >= Op::AddInt && op <= Op::RightShiftInt) {
+  if (op >= Op::AddInt && op <= Op::InplaceRightShiftInt) {
     constexpr BinaryOp immediate[] = {BinaryOp::Add,       BinaryOp::Subtract, BinaryOp::Multiply,  BinaryOp::FloorDivide,
                                       BinaryOp::Remainder, BinaryOp::And,      BinaryOp::LeftShift, BinaryOp::RightShift};
-    return {immediate[int(op) - int(Op::AddInt)], false, regs[in->b], Value::integer(in->c_signed())};
+    const int index = int(op) - int(Op::AddInt);
+    return {immediate[index / 2], bool(index & 1), regs[in->b], Value::integer(in->c_signed())};
   }
   const int index = int(op) - int(Op::Add);
   return {BinaryOp(index / 2), bool(index & 1), regs[in->b], regs[in->c]};

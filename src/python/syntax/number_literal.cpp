@@ -85,8 +85,8 @@ bool evaluate_number(ParseContext& context, const Token& token, ast::ConstantVal
   value.fits_int64 = result.ec == std::errc();
   const auto limit = static_cast<size_t>(context.options.int_max_str_digits);
   if (radix == 10 && limit != 0 && digit_count > limit) {
-    error.message = "Exceeds the limit (" + std::to_string(limit) + " digits) for integer string conversion: value has " +
-                    std::to_string(digit_count) +
+    error.message = "Exceeds the limit (" + std::to_string(limit) +
+                    " digits) for integer string conversion: value has " + std::to_string(digit_count) +
                     " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "
                     "integer literals to avoid decimal conversion limits.";
     error.without_place = true;

@@ -3,8 +3,8 @@
 // Room       Syntax. See parser_core.h for the rules.
 // Tests      tests/syntax/compare_ast.py
 //
-// `match`, `case` and `_` are names everywhere else. A line that begins with `match` is tried as a match statement up to
-// its colon and line end; only if that fails is it an expression statement.
+// `match`, `case` and `_` are names everywhere else. A line that begins with `match` is tried as a match statement;
+// only if that fails is it an expression statement.
 #include "python/syntax/literals.h"
 #include "python/syntax/parser_core.h"
 

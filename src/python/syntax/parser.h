@@ -1,7 +1,8 @@
 // python/syntax/parser.h -- the door of the front end: source bytes in, a tree or an error out.
 //
 // Room       Syntax. Knows no VM: values of literals are texts and numbers, errors and warnings are records.
-// In / out   Bytes of a module, of an expression or of one interactive statement; an ast::ModNode in the caller's arena.
+// In / out   Bytes of a module, of an expression or of one interactive statement in; an ast::ModNode in the caller's
+//            arena out.
 // Tests      tests/syntax/compare_ast.py, tests/syntax/compare_errors.py, tests/unit/python/syntax/
 //
 //   Arena arena;

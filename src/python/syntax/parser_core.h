@@ -6,12 +6,12 @@
 // Tests      tests/syntax/compare_ast.py
 //
 // Every parse_ function stands on the first token of what it parses and ends behind its last. It returns null on a
-// failure, and then everything unwinds: the position no longer counts. Only three places look ahead by trying: `match`
-// statements, parenthesised `with` items, and nothing else; so parsing takes linear time.
+// failure, and then everything unwinds: the position no longer counts. Only two places look ahead by trying, `match`
+// statements and parenthesised `with` items; so parsing takes linear time.
 //
-// Rules for whoever adds a construct: (1) remember the start token and build the Location with from(start) when the last
-// token has been taken; a node's place is that of tokens, not of its children, for brackets count. (2) Whoever recurses
-// through something that brackets do not bound holds a Depth.
+// Rules for whoever adds a construct: (1) remember the start token and build the Location with from(start) when the
+// last token has been taken; a node's place is that of tokens, not of its children, for brackets count. (2) Whoever
+// recurses through something that brackets do not bound holds a Depth.
 #pragma once
 
 #include <vector>

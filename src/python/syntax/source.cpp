@@ -22,7 +22,10 @@ bool is_part_of_name(char c) {
 std::string_view normalise_encoding(std::string_view name) {
   constexpr size_t kLongest = 12;
   std::string folded;
-  for (char c : name.substr(0, kLongest)) folded += c == '_' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  for (char c : name.substr(0, kLongest)) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    folded += c == '_' ? '-' : static_cast<char>(capital ? c | 0x20 : c);
+  }
   const auto is = [&](std::string_view known) {
     return folded == known || (folded.starts_with(known) && folded[known.size()] == '-');
   };

@@ -11,8 +11,8 @@
 //   "a" f"b{x}c{{" "d"   ->   JoinedStr [ "ab", FormattedValue x, "c{d" ]
 //
 // All nodes made here have the place of the whole run of tokens, as in CPython 3.11. The joined string of a format
-// specification and the text at its end have that of their token; only the nodes of the expressions have places of their
-// own.
+// specification and the text at its end have that of their token; only the nodes of the expressions have places of
+// their own.
 #include "python/syntax/literals.h"
 #include "python/syntax/utf8.h"
 
@@ -253,8 +253,7 @@ class StringJoiner {
       if (c == ')' || c == ']' || c == '}') {
         if (depth == 0) return fail(std::string("f-string: unmatched '") + c + "'");
         const char opening = open[--depth];
-        const bool matches = (opening == '(' && c == ')') || (opening == '[' && c == ']') || (opening == '{' && c == '}');
-        if (!matches) {
+        if (c != (opening == '(' ? ')' : opening == '[' ? ']' : '}')) {
           return fail(std::string("f-string: closing parenthesis '") + c + "' does not match opening parenthesis '" +
                       opening + "'");
         }

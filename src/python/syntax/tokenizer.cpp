@@ -273,7 +273,7 @@ bool Tokenizer::is_type_comment(const char* start, const char*& content) const {
   };
   constexpr std::string_view kWord = "type:";
   const char* at = skip_blanks(start + 1);
-  if (static_cast<size_t>(cursor_ - at) < kWord.size() || std::memcmp(at, kWord.data(), kWord.size()) != 0) return false;
+  if (!std::string_view(at, static_cast<size_t>(cursor_ - at)).starts_with(kWord)) return false;
   at += kWord.size();
   content = skip_blanks(at);
   return at < end_;  // not at the very end, where not even a newline follows
@@ -410,7 +410,8 @@ Token Tokenizer::checked_word(const char* start) {
   while (at < cursor_) {
     const char* character = at;
     const char32_t point = utf8::next(at);
-    const bool valid = character == start ? point == '_' || unicode::is_xid_start(point) : unicode::is_xid_continue(point);
+    const bool valid = character == start ? point == '_' || unicode::is_xid_start(point)
+                                          : unicode::is_xid_continue(point);
     if (valid) continue;
     cursor_ = at;
     char number[16];

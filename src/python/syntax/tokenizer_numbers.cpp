@@ -21,7 +21,7 @@ bool is_word_part(char c) {
   return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || static_cast<signed char>(c) < 0;
 }
 
-// Whether one of the keywords that may follow a number in valid code stands here. Such code gets a warning, not an error.
+// Whether one of the keywords that may follow a number in valid code stands here. Such code gets a warning only.
 bool keyword_may_follow(const char* at) {
   for (const std::string_view keyword : {"and", "else", "for", "not", "or"}) {
     if (std::strncmp(at, keyword.data(), keyword.size()) == 0) return !is_word_part(at[keyword.size()]);

@@ -200,8 +200,7 @@ Explorer::ActionResult Explorer::act(const Alternative& alternative, const Captu
     case ActionKind::Elements: {
       const ExprNode* elements = expression(capture(1));
       ast::Location end = location(capture(1));
-      // Several elements make a tuple here that has no brackets of its own.
-      if (elements != nullptr && elements->is<ast::Tuple>() && token(capture(1).end - 1).kind != TokenKind::RightParen) {
+      if (elements != nullptr && elements->is<ast::Tuple>() && has_comma(capture(1))) {
         end = elements->as<ast::Tuple>()->elts.back()->location;
       }
       report_at(join(location(capture(0)), end), message());
@@ -227,6 +226,15 @@ Explorer::ActionResult Explorer::act(const Alternative& alternative, const Captu
     case ActionKind::NotEqual: return check_not_equal(capture(0));
   }
   return ActionResult::NoMatch;
+}
+
+// Whether there is a comma outside of brackets.
+bool Explorer::has_comma(const Capture& capture) const {
+  const int32_t depth = capture.begin == 0 ? 0 : tokens_[capture.begin - 1].bracket_depth;
+  for (int32_t at = capture.begin; at < capture.end; ++at) {
+    if (token(at).kind == TokenKind::Comma && tokens_[at].bracket_depth == depth) return true;
+  }
+  return false;
 }
 
 // The statements of Python 2 that are functions now.
@@ -290,7 +298,8 @@ Explorer::ActionResult Explorer::check_version(std::string_view message) {
 bool Explorer::check_number(int32_t at) {
   constexpr size_t kAlwaysRight = 600;
   constexpr int32_t kFirstWithUnderscores = 6;
-  if (context_.options.feature_version < kFirstWithUnderscores && token(at).text().find('_') != std::string_view::npos) {
+  const bool has_underscore = token(at).text().find('_') != std::string_view::npos;
+  if (has_underscore && context_.options.feature_version < kFirstWithUnderscores) {
     report_at_last(ErrorKind::SyntaxError,
                    "Underscores in numeric literals are only supported in Python 3.6 and greater");
     return false;

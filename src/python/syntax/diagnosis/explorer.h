@@ -4,13 +4,13 @@
 // In / out   A source in; the first problem that the search comes upon out.
 // Tests      tests/syntax/compare_errors.py
 //
-// The search is that of a packrat parser: alternatives in order, results remembered for each place. Tokens are read only
-// when the search first asks for them, because the last token read is part of many messages. It runs twice: first
+// The search is that of a packrat parser: alternatives in order, results remembered for each place. Tokens are read
+// only when the search first asks for them, because the last token read is part of many messages. It runs twice: first
 // without the rules of mistakes, to see how far a correct program goes, then with them.
 //
 // What CPython remembers (`memo`) is remembered regardless of whether mistakes were being looked for, as there, since a
-// remembered failure hides the mistakes inside. All other results are remembered too, for the sake of time, but for both
-// cases apart, so that it cannot be noticed.
+// remembered failure hides the mistakes inside. All other results are remembered too, for the sake of time, but for
+// both cases apart, so that it cannot be noticed.
 #pragma once
 
 #include <vector>
@@ -81,6 +81,7 @@ class Explorer final {
   ActionResult check_not_equal(const Capture& capture);
   ActionResult check_version(std::string_view message);
   bool check_number(int32_t at);
+  [[nodiscard]] bool has_comma(const Capture& capture) const;
   [[nodiscard]] bool is_legacy_statement(const Capture& capture) const;
   // The location of a token, or of the expression that several tokens make.
   ast::Location location(const Capture& capture);

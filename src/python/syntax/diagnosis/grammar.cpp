@@ -106,7 +106,9 @@ class GrammarReader final {
 
  private:
   // A rule ends where a line begins with a letter.
-  bool at_rule_start() const { return at_ < text_.size() && at_ > 0 && text_[at_ - 1] == '\n' && is_word_character(text_[at_]); }
+  bool at_rule_start() const {
+    return at_ < text_.size() && at_ > 0 && text_[at_ - 1] == '\n' && is_word_character(text_[at_]);
+  }
   void skip_blanks() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
   }

@@ -14,10 +14,10 @@
 //   => action       what to do when all has matched
 //
 // Marks: `memo`, what CPython remembers for each place, which can be seen in the messages; `quiet`, mistakes are not
-// looked for inside. A rule whose name begins with `wrong_` describes a mistake. Where it is an alternative of its own it
-// takes part only when the source has been found to be wrong. It ends the search with a message as soon as it matches,
-// so that its alternatives come in the order in which CPython tries them. If the action finds that there is no mistake
-// after all, its rule fails.
+// looked for inside. A rule whose name begins with `wrong_` describes a mistake. Where it is an alternative of its own
+// it takes part only when the source has been found to be wrong. It ends the search with a message as soon as it
+// matches, so that its alternatives come in the order in which CPython tries them. If the action finds that there is no
+// mistake after all, its rule fails.
 //
 // Actions: `at a` reports the range of a; `range a b` the range from a to b; `from a` the range from a to where the
 // tokenizer is; `last` the last token read; `indent` the same as an IndentationError; `store a`, `loop a`, `delete a`
@@ -56,7 +56,8 @@ assignment:
     | wrong_assignment
 annotated_rhs: yield_expr | star_expressions
 augassign:
-    '+=' | '-=' | '*=' | '@=' => version `5 The '@' operator is` | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
+    '+=' | '-=' | '*=' | '@=' => version `5 The '@' operator is` | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>='
+    | '**=' | '//='
 return_stmt: 'return' [star_expressions]
 raise_stmt: 'raise' expression ['from' expression] | 'raise'
 global_stmt: 'global' ','.NAME+
@@ -356,8 +357,8 @@ wrong_parameters:
     | param_no_default* a='(' param_no_default+ ','? b=')' => range a b `Function parameters cannot be parenthesized`
     | a='/' ',' => at a `at least one argument must precede /`
     | (slash_no_default | slash_with_default) param_maybe_default* a='/' => at a `/ may appear only once`
-    | (slash_no_default | slash_with_default)? param_maybe_default* '*' (',' | param_no_default) param_maybe_default* a='/'
-      => at a `/ must be ahead of *`
+    | (slash_no_default | slash_with_default)? param_maybe_default* '*' (',' | param_no_default) param_maybe_default*
+      a='/' => at a `/ must be ahead of *`
     | param_maybe_default+ '/' a='*' => at a `expected comma between / and *`
 wrong_parameters_helper: slash_with_default | param_with_default+
 wrong_default: a='=' &(')' | ',') => at a `expected default value expression`

@@ -171,9 +171,13 @@ void Explorer::read_rest_for_errors() {
 }
 
 void Explorer::report_literal(LiteralError error, const Token& token) {
-  if (error.problem) problem_ = std::move(error.problem);
-  else if (error.without_place) report_at({token.lineno, kNoColumn, token.end_lineno, kNoColumn}, std::move(error.message));
-  else report_at_last(ErrorKind::SyntaxError, std::move(error.message));
+  if (error.problem) {
+    problem_ = std::move(error.problem);
+  } else if (error.without_place) {
+    report_at({token.lineno, kNoColumn, token.end_lineno, kNoColumn}, std::move(error.message));
+  } else {
+    report_at_last(ErrorKind::SyntaxError, std::move(error.message));
+  }
 }
 
 void Explorer::report_nesting() {

@@ -1,0 +1,9 @@
+// cli/command_line.h -- options, environment, and what to run. https://docs.python.org/3.11/using/cmdline.html
+#pragma once
+
+namespace taipan::cli {
+
+// The exit status of the process.
+int run(int argc, char** argv);
+
+}  // namespace taipan::cli
