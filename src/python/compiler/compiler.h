@@ -12,8 +12,7 @@
 //   - MakeFunction: defaults are a tuple, keyword defaults a dict, annotations a tuple of alternating names and values, the
 //     closure a tuple of cells; each of the four registers may be unbound.
 //   - The first constant of a function is its docstring, or None.
-//   - Await of b is `GetAwaitable a, b, kind`, then the loop of Send. An `async for` makes its awaitable by
-//     `GetAsyncNext t, iterator` followed by `GetAwaitable t, t, 3`.
+//   - Await of b is `GetAwaitable a, b, kind`, then the loop of Send. `async for` sends to what GetAsyncNext gives.
 //   - A class body returns its __class__ cell, or None, as CPython's does.
 #pragma once
 

@@ -313,6 +313,7 @@ class Compiler {
   void await(const ast::Await* node, Register destination);
   // Awaits the value in `value`, a temporary, which then holds the result.
   void await_value(Register value, uint32_t kind);
+  void await_next(Register iterator, Register value);
   [[nodiscard]] bool is_top_level_await() const;
 
   // ---- assignment.cpp

@@ -136,8 +136,7 @@ void Compiler::comprehension_loop(const ast::Sequence<ast::Comprehension*>& gene
       const Register awaited = code().push();
       exception = code().top();
       const RegionId region = code().open_region(stopped, exception);
-      code().emit(Op::GetAsyncNext, awaited, iterator);
-      await_value(awaited, 3);
+      await_next(iterator, awaited);
       code().close_region(region);
       store(generator->target, awaited);
     } else {
@@ -237,6 +236,15 @@ void Compiler::await(const ast::Await* node, Register destination) {
   expression(node->value, value);
   await_value(value, 0);
   code().move(destination, value);
+}
+
+// The next value of an asynchronous iterator.
+void Compiler::await_next(Register iterator, Register value) {
+  TemporaryScope scope(code());
+  const Register awaitable = code().push();
+  code().emit(Op::GetAsyncNext, awaitable, iterator);
+  load_none(value);
+  code().delegate(value, awaitable, 3);
 }
 
 void Compiler::await_value(Register value, uint32_t kind) {

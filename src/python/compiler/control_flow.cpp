@@ -95,8 +95,7 @@ void Compiler::async_for_loop(const ast::AsyncFor* node) {
   {
     TemporaryScope scope(code());
     const Register item = code().push();
-    code().emit(Op::GetAsyncNext, item, iterator);
-    await_value(item, 3);
+    await_next(iterator, item);
     code().close_region(region);
     store(node->target, item);
   }

@@ -98,7 +98,9 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
 Step call_unpack(Thread& thread, Value* window, uint16_t destination) {
   const Instruction* pc = thread.pc;
   const Value callee = window[0];
-  Tuple* arguments = window[1].as<Tuple>();
+  Tuple* arguments = is_exact_tuple(window[1]) ? window[1].as<Tuple>() : star_arguments(thread, callee, window[1]);
+  if (!arguments) return Step::Raise;
+  window[1] = Value(arguments);
   Dict* keywords = window[2].is_unbound() ? nullptr : window[2].as<Dict>();
   Heap& heap = thread.heap();
   const int64_t positional = arguments->length();

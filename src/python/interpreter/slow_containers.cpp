@@ -217,6 +217,17 @@ bool not_iterable(Thread& thread, Value source) {
 
 }  // namespace
 
+Tuple* star_arguments(Thread& thread, Value callee, Value iterable) {
+  Type* type = type_of(iterable);
+  if (lookup_special(type, Special::Iter).is_unbound() && lookup_special(type, Special::GetItem).is_unbound()) {
+    if (String* where = callee_name(thread, callee)) {
+      raise(thread, TypeId::TypeError, "%U argument after * must be an iterable, not %T", where, iterable);
+    }
+    return nullptr;
+  }
+  return tuple_from_iterable(thread, iterable);
+}
+
 bool unpack_sequence(Thread& thread, Value* registers, Value source, int count) {
   if (is_exact_list(source) || is_exact_tuple(source)) {
     const auto values = is_exact_list(source) ? source.as<List>()->span() : source.as<Tuple>()->span();

@@ -86,6 +86,8 @@ bool dict_merge_call(Thread& thread, Value dict, Value mapping, Value callee);
 Value list_to_tuple(Thread& thread, Value list);
 Value get_iterator_slow(Thread& thread, Value iterable);
 Value for_next_slow(Thread& thread, Value iterator);  // unbound: exhausted
+// The iterable of a call with a single `*` as a tuple.
+Tuple* star_arguments(Thread& thread, Value callee, Value iterable);
 bool unpack_sequence(Thread& thread, Value* registers, Value source, int count);
 bool unpack_star(Thread& thread, Value* registers, Value source, int counts);
 
