@@ -1,7 +1,7 @@
 // python/syntax/literals.h -- from the text of number and string tokens to constants.
 //
 // Room       Syntax, private to this folder.
-// Tests      tests/syntax/compare_ast.py, tests/unit/python/syntax/literals_test.cpp
+// Tests      tests/syntax/compare_ast.py, tests/unit/python/syntax/parser_test.cpp
 #pragma once
 
 #include <string>

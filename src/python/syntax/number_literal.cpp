@@ -1,7 +1,7 @@
 // python/syntax/number_literal.cpp -- the value of a number token.
 //
 // Room       Syntax. The tokenizer has checked the form already.
-// Tests      tests/unit/python/syntax/literals_test.cpp
+// Tests      tests/unit/python/syntax/parser_test.cpp
 #include <charconv>
 #include <limits>
 

@@ -1,7 +1,7 @@
 // python/syntax/string_literal.cpp -- prefixes and escape sequences of one string token.
 //
 // Room       Syntax. f-strings and the joining of adjacent strings are in string_concatenation.cpp.
-// Tests      tests/unit/python/syntax/literals_test.cpp, tests/syntax/compare_errors.py
+// Tests      tests/unit/python/syntax/parser_test.cpp, tests/syntax/compare_errors.py
 //
 // Error messages give positions as CPython counts them: in a form of the text in which each non-ASCII character has
 // been replaced by a ten-character \U escape. EscapeReader keeps that count beside the real position.

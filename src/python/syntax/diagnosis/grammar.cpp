@@ -1,7 +1,7 @@
 // python/syntax/diagnosis/grammar.cpp -- reads the notation of grammar_text.h.
 //
 // Room       Syntax, private to the diagnosis.
-// Tests      tests/unit/python/syntax/diagnosis_test.cpp, tests/syntax/compare_errors.py
+// Tests      tests/unit/python/syntax/parser_test.cpp, tests/syntax/compare_errors.py
 #include "python/syntax/diagnosis/grammar.h"
 
 #include "base/assert.h"
