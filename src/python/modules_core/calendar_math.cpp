@@ -1,7 +1,7 @@
 // python/modules_core/calendar_math.cpp -- days, weeks and durations.
 //
 // Room       Cores of modules. Texts are in calendar_text.cpp.
-// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_calendar.py
+// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_cores.py
 //
 // Ordinals are computed on years that begin with March: the leap day is then the last of its year, and the months from
 // March on have lengths that a linear function counts.

@@ -3,7 +3,7 @@
 // Room       Cores of modules: integers and texts; no VM value. Door for the module `_datetime`.
 // In / out   Dates are year, month, day, or ordinals: day 1 is the first of January of year 1. Functions expect valid
 //            fields unless they say that they check.
-// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_calendar.py
+// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
 
 #include <cstdint>
@@ -75,8 +75,9 @@ IsoError from_iso(IsoDate iso, Date& date);
 
 // --- durations ------------------------------------------------------------------------------------------------------
 
-// Carries over. False: more than 999999999 days, either way; `days` is then the number for the message
-// "days=%d; must have magnitude <= 999999999".
+// Carries over. False: more than 999999999 days, either way. `total_days` is then the number for the message of Python's
+// OverflowError, "days=%d; must have magnitude <= 999999999", or if it does not fit into 32 bits the message is "Python
+// int too large to convert to C int".
 [[nodiscard]] bool normalize_delta(int64_t days, int64_t seconds, int64_t microseconds, Delta& delta,
                                    int64_t* total_days = nullptr);
 __int128 total_microseconds(const Delta& delta);

@@ -1,11 +1,11 @@
 // python/modules_core/calendar_text.cpp -- dates, times and durations as texts, and back.
 //
 // Room       Cores of modules; declared in calendar_math.h.
-// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_calendar.py
+// Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_cores.py
 //
 // The parsers accept what python3.11's do, which is more than ISO 8601 says: any character may stand between date and
-// time; a character behind complete seconds is overlooked if an offset follows; without colons, digits behind the seconds
-// are a fraction.
+// time; an ASCII character behind complete seconds is overlooked if an offset follows; without colons, digits behind the
+// seconds are a fraction; behind YYYYMMDD two more characters are overlooked.
 #include "base/unicode/properties.h"
 #include "python/modules_core/calendar_math.h"
 
@@ -80,7 +80,7 @@ ClockParse parse_clock(TextView text, size_t start, size_t end, TimeOfDay& time)
     if (!cursor.read_digits(*fields[i], 2)) return ClockParse::Invalid;
     const char32_t c = cursor.take();
     if (i == 0) has_separator = c == ':';
-    if (cursor.is_at_end()) return c == 0 ? ClockParse::Complete : ClockParse::SomethingLeft;
+    if (cursor.is_at_end() && c < 0x80) return c == 0 ? ClockParse::Complete : ClockParse::SomethingLeft;
     if (has_separator && c == ':') continue;
     if (c == '.' || c == ',') break;
     if (has_separator) return ClockParse::Invalid;
@@ -109,7 +109,7 @@ IsoParse parse_time(TextView text, size_t start, ParsedTime& parsed) {
   TimeOfDay offset;
   if (parse_clock(text, zone + 1, text.length, offset) != ClockParse::Complete) return IsoParse::Invalid;
   parsed.offset_seconds = offset.hour * 3600 + offset.minute * 60 + offset.second;
-  parsed.offset_microseconds = offset.microsecond;
+  parsed.offset_microseconds = parsed.offset_seconds == 0 ? 0 : offset.microsecond;  // as python3.11 has it
   if (sign == '-') {
     parsed.offset_seconds = -parsed.offset_seconds;
     parsed.offset_microseconds = -parsed.offset_microseconds;
@@ -135,7 +135,7 @@ bool parse_date(TextView text, size_t length, Date& date) {
   }
   if (!cursor.read_digits(date.month, 2)) return false;
   if (has_separator && cursor.take() != '-') return false;
-  return cursor.read_digits(date.day, 2) && cursor.place() == length;
+  return cursor.read_digits(date.day, 2);
 }
 
 // Where the date of a date with time ends, or 0. Only the forms of week dates leave a doubt.

@@ -1,7 +1,7 @@
 // python/modules_core/csv_machine.cpp -- the reader's states, and the writer's quoting.
 //
 // Room       Cores of modules.
-// Tests      tests/unit/python/modules_core/csv_machine_test.cpp, tests/differential/modules_core/compare_csv.py
+// Tests      tests/unit/python/modules_core/csv_machine_test.cpp, tests/differential/modules_core/compare_cores.py
 //
 // `take` is the whole machine, one character at a time. `feed_chars` hurries over what it would only copy: a field
 // without quotes and escapes goes to the sink as a piece of the line, runs inside quotes are copied at once.

@@ -3,7 +3,7 @@
 // Room       Cores of modules: texts in, texts out; no VM value. Door for the module `_csv`.
 // In / out   The reader takes one line after the other (with or without its line ending) and hands over each field as it
 //            is complete (perhaps as a piece of the line, wider than it need be); the writer takes one field after the other and builds the line.
-// Tests      tests/unit/python/modules_core/csv_machine_test.cpp, tests/differential/modules_core/compare_csv.py
+// Tests      tests/unit/python/modules_core/csv_machine_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
 
 #include <cstddef>

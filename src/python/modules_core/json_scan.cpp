@@ -1,7 +1,7 @@
 // python/modules_core/json_scan.cpp -- scanning in blocks of sixteen, which the compiler turns into vector compares.
 //
 // Room       Cores of modules.
-// Tests      tests/unit/python/modules_core/json_scan_test.cpp, tests/differential/modules_core/compare_json.py
+// Tests      tests/unit/python/modules_core/json_scan_test.cpp, tests/differential/modules_core/compare_cores.py
 #include "python/modules_core/json_scan.h"
 
 #include "base/unicode/properties.h"
@@ -186,7 +186,7 @@ const char* message_of(JsonStringStatus status) {
   switch (status) {
     case JsonStringStatus::Unterminated: return "Unterminated string starting at";
     case JsonStringStatus::ControlCharacter: return "Invalid control character at";
-    case JsonStringStatus::BadEscape: return "Invalid \\escape: ";
+    case JsonStringStatus::BadEscape: return "Invalid \\escape";
     case JsonStringStatus::BadUnicodeEscape: return "Invalid \\uXXXX escape";
     default: return nullptr;
   }

@@ -2,7 +2,7 @@
 //
 // Room       Cores of modules: texts in, texts and numbers out; no VM value. Door for the module `_json`.
 // In / out   Positions are indices of code points. Errors carry the position Python's JSONDecodeError is given.
-// Tests      tests/unit/python/modules_core/json_scan_test.cpp, tests/differential/modules_core/compare_json.py
+// Tests      tests/unit/python/modules_core/json_scan_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // python/modules_core/struct_format.cpp -- the table of format characters, the parser, and numbers to and from bytes.
 //
 // Room       Cores of modules.
-// Tests      tests/unit/python/modules_core/struct_format_test.cpp, tests/differential/modules_core/compare_struct.py
+// Tests      tests/unit/python/modules_core/struct_format_test.cpp, tests/differential/modules_core/compare_cores.py
 #include "python/modules_core/struct_format.h"
 
 #include <bit>

@@ -4,7 +4,7 @@
 //            use to `memoryview` and `array`.
 // In / out   A format string in, a layout out: its size and, for each run of equal values, where they lie and of what kind
 //            they are. Integers travel as StructInteger, floats as double.
-// Tests      tests/unit/python/modules_core/struct_format_test.cpp, tests/differential/modules_core/compare_struct.py
+// Tests      tests/unit/python/modules_core/struct_format_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
 
 #include <cstddef>
