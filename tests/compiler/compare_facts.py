@@ -76,8 +76,6 @@ def theirs(code, found):
         p = instruction.positions
         name = instruction.argval if kind in NAMED else ""
         facts.places[(kind, name, p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)] += 1
-        if kind == "async next":
-            facts.places[("await", name, p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)] += 1
     found.append(facts)
     for constant in code.co_consts:
         if hasattr(constant, "co_code"):

@@ -110,7 +110,9 @@ void Assembler::refer(Label label) {
 }
 
 void Assembler::bind(Label label) {
+  drop_jump_to_here(label);
   LabelInfo& info = labels_[label.id];
+  boundary_ = here();
   info.position = here();
   if (!info.referenced) return;
   if (reachable_) {
@@ -120,6 +122,18 @@ void Assembler::bind(Label label) {
     reachable_ = true;
     last_position_ = info.from;
   }
+}
+
+// A jump to the instruction behind it is taken back, unless something else depends on where it is.
+void Assembler::drop_jump_to_here(Label label) {
+  if (reachable_ || fixups_.empty() || boundary_ == here()) return;
+  const Fixup& last = fixups_.back();
+  if (last.label != label.id || last.instruction + 1 != here()) return;
+  if (static_cast<Op>(instructions_.back().op) != Op::Jump) return;
+  instructions_.pop_back();
+  positions_.pop_back();
+  fixups_.pop_back();
+  reachable_ = true;
 }
 
 void Assembler::bind_loop_head(Label label) {
@@ -223,6 +237,7 @@ void Assembler::set_unbindable(Register variable) { unbindable_[variable / 64] |
 RegionId Assembler::open_region(Label handler, Register exception) {
   uint64_t* assigned = copy_assigned();
   for (uint32_t i = 0; i < words_; ++i) assigned[i] &= ~unbindable_[i];
+  boundary_ = here();
   regions_.push_back({handler, exception, open_regions_++, here(), assigned, true});
   if (exception + 1 > highest_top_) {
     const Register top = top_;
@@ -236,6 +251,7 @@ void Assembler::pause_region(RegionId id) {
   Region& region = regions_[id.index];
   if (!region.active) return;
   region.active = false;
+  boundary_ = here();
   if (region.start == here()) return;
   entries_.push_back({region.start, here(), region.handler.id, region.exception_register, region.depth});
   LabelInfo& label = labels_[region.handler.id];
@@ -251,7 +267,7 @@ void Assembler::pause_region(RegionId id) {
 void Assembler::resume_region(RegionId id) {
   Region& region = regions_[id.index];
   region.active = true;
-  region.start = here();
+  boundary_ = region.start = here();
 }
 
 // ---- tables

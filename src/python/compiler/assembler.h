@@ -147,6 +147,7 @@ class Assembler {
   };
 
   void refer(Label label);
+  void drop_jump_to_here(Label label);
   void push_instruction(Op op, uint32_t a, uint32_t b, uint32_t c);
   [[nodiscard]] uint64_t* copy_assigned() const;
   void meet(uint64_t*& into);
@@ -158,6 +159,7 @@ class Assembler {
   Arena& arena_;
   const bool long_jumps_;
   bool reachable_ = true;
+  uint32_t boundary_ = 0;  // the last position that a label or a region names
   bool too_large_ = false;
   bool needs_long_jumps_ = false;
   const uint32_t variable_count_;

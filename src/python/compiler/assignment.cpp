@@ -48,6 +48,7 @@ void Compiler::assign_to(const ast::ExprNode* target, const ast::ExprNode* value
 bool Compiler::assign_pairwise(const ast::ExprNode* target, const ast::ExprNode* value) {
   const auto* targets = elements_of(target);
   const auto* values = elements_of(value);
+  if (targets != nullptr && value->is<ast::Constant>()) return assign_constants(*targets, value->as<ast::Constant>());
   if (targets == nullptr || values == nullptr || targets->size() != values->size() || targets->size() > 16) return false;
   for (uint32_t i = 0; i < targets->size(); ++i) {
     if ((*targets)[i]->is<ast::Starred>() || (*values)[i]->is<ast::Starred>()) return false;
@@ -75,6 +76,28 @@ bool Compiler::assign_pairwise(const ast::ExprNode* target, const ast::ExprNode*
       assign_to((*targets)[i], (*values)[i]);
     } else {
       store((*targets)[i], registers[i]);
+    }
+  }
+  return true;
+}
+
+// a, b = 0, 1
+bool Compiler::assign_constants(const ast::Sequence<ast::ExprNode*>& targets, const ast::Constant* constant) {
+  if (constant->value.kind != ast::ConstantKind::External) return false;
+  const Value values = constants_.value_of(constant->value);
+  if (!is_kind(values, Kind::Tuple) || values.as<Tuple>()->length() != targets.size() || targets.size() > 16) return false;
+  for (const ast::ExprNode* target : targets) {
+    if (target->is<ast::Starred>()) return false;
+  }
+  for (uint32_t i = 0; i < targets.size(); ++i) {
+    TemporaryScope scope(code());
+    const Register variable = local_target(targets[i]);
+    const Register to = variable != kNoRegister ? variable : code().push();
+    load_constant(values.as<Tuple>()->at(i), to);
+    if (variable != kNoRegister) {
+      assigned(variable);
+    } else {
+      store(targets[i], to);
     }
   }
   return true;

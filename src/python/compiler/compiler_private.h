@@ -320,6 +320,7 @@ class Compiler {
   void assign(const ast::Assign* node);
   void assign_to(const ast::ExprNode* target, const ast::ExprNode* value);
   bool assign_pairwise(const ast::ExprNode* target, const ast::ExprNode* value);
+  bool assign_constants(const ast::Sequence<ast::ExprNode*>& targets, const ast::Constant* constant);
   void store(const ast::ExprNode* target, Register value);
   void unpack(const ast::Sequence<ast::ExprNode*>& targets, Register value);
   void augmented_assignment(const ast::AugAssign* node);

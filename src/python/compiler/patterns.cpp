@@ -99,6 +99,9 @@ void Compiler::dispatch(const ast::PatternNode* node, Register subject, PatternC
     case NodeKind::MatchValue:
       return pattern_value(node->as<ast::MatchValue>(), subject, context);
     case NodeKind::MatchSingleton: {
+      if (node->as<ast::MatchSingleton>()->value.kind == ast::ConstantKind::None) {
+        return code().jump_if(Op::JumpIfNotNone, subject, context.fail);
+      }
       TemporaryScope scope(code());
       const Register value = code().push();
       load_constant(constants_.value_of(node->as<ast::MatchSingleton>()->value), value);

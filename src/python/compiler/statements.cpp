@@ -191,8 +191,8 @@ void Compiler::return_statement(const ast::Return* node) {
   if (node->value != nullptr && unit_->scope->coroutine && unit_->scope->generator) {
     return fail("'return' with value in async generator");
   }
-  bool may_change = false;  // a finally body could assign the variable that is returned
-  for (const Block& block : unit_->blocks) may_change |= block.kind == BlockKind::FinallyTry;
+  bool may_change = false;  // a finally body, or the end of a handler, could change the variable that is returned
+  for (const Block& block : unit_->blocks) may_change |= block.kind == BlockKind::FinallyTry || block.name != nullptr;
   const bool is_constant = node->value == nullptr || node->value->is<ast::Constant>();
   Register value = kNoRegister;
   if (!is_constant && may_change) {
