@@ -1,6 +1,7 @@
 // python/objects/type_object.cpp -- the class `type`: attributes and methods of classes. Language reference, "Customizing class creation".
 #include "python/objects/abstract.h"
 #include "python/objects/class_creation.h"
+#include "python/objects/isinstance.h"
 #include "python/objects/objects.h"
 #include "python/objects/weak_reference.h"
 #include "python/runtime/bootstrap.h"
@@ -121,10 +122,10 @@ Value type_subclasses(Thread& thread, Type* self) {
   return Value(result);
 }
 Value type_prepare(Thread& thread, NativeCall) { return Value(new_dict(thread.heap())); }
-bool type_instancecheck(Thread&, Type* self, Value instance) { return is_subtype(type_of(instance), self); }
+Result<bool> type_instancecheck(Thread& thread, Type* self, Value instance) { return is_instance_by_default(thread, instance, Value(self)); }
 Value type_subclasscheck(Thread& thread, Type* self, Value cls) {
   if (has_type_flag(cls, kTypeTypeSubclass)) return Value::boolean(is_subtype(cls.as<Type>(), self));
-  return Value::boolean(TRY(is_subclass(thread, cls, Value(self))));
+  return Value::boolean(TRY(is_subclass_by_default(thread, cls, Value(self))));
 }
 Value type_dir(Thread& thread, Type* self) {
   Dict* names = new_dict(thread.heap());
