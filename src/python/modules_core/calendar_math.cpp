@@ -67,9 +67,13 @@ Date from_ordinal(int32_t ordinal) {
   return date;
 }
 
-int32_t weekday(Date date) { return (to_ordinal(date) + 6) % 7; }
+int32_t weekday(Date date) {
+  return (to_ordinal(date) + 6) % 7;
+}
 
-int32_t day_of_year(Date date) { return days_before_month(date.year, date.month) + date.day; }
+int32_t day_of_year(Date date) {
+  return days_before_month(date.year, date.month) + date.day;
+}
 
 FieldError check(Date date) {
   if (date.year < kMinYear || date.year > kMaxYear) return FieldError::Year;

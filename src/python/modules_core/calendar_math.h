@@ -45,7 +45,9 @@ struct Delta {
 
 // --- days -----------------------------------------------------------------------------------------------------------
 
-constexpr bool is_leap_year(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+constexpr bool is_leap_year(int32_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 int32_t days_in_month(int32_t year, int32_t month);
 int32_t days_before_month(int32_t year, int32_t month);
 int32_t days_before_year(int32_t year);  // year >= 1
@@ -75,9 +77,9 @@ IsoError from_iso(IsoDate iso, Date& date);
 
 // --- durations ------------------------------------------------------------------------------------------------------
 
-// Carries over. False: more than 999999999 days, either way. `total_days` is then the number for the message of Python's
-// OverflowError, "days=%d; must have magnitude <= 999999999", or if it does not fit into 32 bits the message is "Python
-// int too large to convert to C int".
+// Carries over. False: more than 999999999 days, either way. `total_days` is then the number for the message of
+// Python's OverflowError, "days=%d; must have magnitude <= 999999999", or if it does not fit into 32 bits the message
+// is "Python int too large to convert to C int".
 [[nodiscard]] bool normalize_delta(int64_t days, int64_t seconds, int64_t microseconds, Delta& delta,
                                    int64_t* total_days = nullptr);
 __int128 total_microseconds(const Delta& delta);
@@ -95,8 +97,8 @@ Delta difference(Date date1, const TimeOfDay& time1, Date date2, const TimeOfDay
 
 enum class TimeSpec : uint8_t { Auto, Hours, Minutes, Seconds, Milliseconds, Microseconds };
 
-void append_iso_date(text::TextBuffer& out, Date date);                              // YYYY-MM-DD
-void append_iso_time(text::TextBuffer& out, const TimeOfDay& time, TimeSpec spec);   // HH:MM:SS.ffffff
+void append_iso_date(text::TextBuffer& out, Date date);                             // YYYY-MM-DD
+void append_iso_time(text::TextBuffer& out, const TimeOfDay& time, TimeSpec spec);  // HH:MM:SS.ffffff
 // +HH:MM, with seconds and microseconds if there are any. `separator` stands between the parts, or is empty for none.
 void append_offset(text::TextBuffer& out, const Delta& offset, const char* separator);
 void append_delta(text::TextBuffer& out, const Delta& delta);  // str(timedelta): 2 days, 0:00:01
@@ -104,12 +106,12 @@ void append_ctime(text::TextBuffer& out, Date date, const TimeOfDay& time);
 
 enum class IsoParse : uint8_t { Invalid, Naive, WithOffset };
 struct ParsedTime {
-  TimeOfDay time;             // not checked: the fields may be out of range
+  TimeOfDay time;  // not checked: the fields may be out of range
   int32_t offset_seconds = 0;
   int32_t offset_microseconds = 0;  // of the same sign
 };
-// What date.fromisoformat, time.fromisoformat and datetime.fromisoformat of 3.11 accept. Fields are to be checked by the
-// caller, who then words the error. False or Invalid: "Invalid isoformat string: %R".
+// What date.fromisoformat, time.fromisoformat and datetime.fromisoformat of 3.11 accept. Fields are to be checked by
+// the caller, who then words the error. False or Invalid: "Invalid isoformat string: %R".
 [[nodiscard]] bool parse_iso_date(text::TextView text, Date& date);
 IsoParse parse_iso_time(text::TextView text, ParsedTime& time);
 IsoParse parse_iso_datetime(text::TextView text, Date& date, ParsedTime& time);

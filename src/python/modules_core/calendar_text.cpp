@@ -4,8 +4,8 @@
 // Tests      tests/unit/python/modules_core/calendar_math_test.cpp, tests/differential/modules_core/compare_cores.py
 //
 // The parsers accept what python3.11's do, which is more than ISO 8601 says: any character may stand between date and
-// time; an ASCII character behind complete seconds is overlooked if an offset follows; without colons, digits behind the
-// seconds are a fraction; behind YYYYMMDD two more characters are overlooked.
+// time; an ASCII character behind complete seconds is overlooked if an offset follows; without colons, digits behind
+// the seconds are a fraction; behind YYYYMMDD two more characters are overlooked.
 #include "base/unicode/properties.h"
 #include "python/modules_core/calendar_math.h"
 
@@ -18,7 +18,8 @@ namespace {
 
 void append_digits(TextBuffer& out, int32_t value, int width) {
   char digits[10];
-  for (int i = width; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
+  for (int i = width; i-- > 0; value /= 10)
+    digits[i] = static_cast<char>('0' + value % 10);
   out.append_ascii(digits, static_cast<size_t>(width));
 }
 
@@ -88,8 +89,10 @@ ClockParse parse_clock(TextView text, size_t start, size_t end, TimeOfDay& time)
   }
   const size_t count = cursor.left() < 6 ? cursor.left() : 6;
   if (!cursor.read_digits(time.microsecond, count)) return ClockParse::Invalid;
-  for (size_t i = count; i < 6; ++i) time.microsecond *= 10;
-  while (unicode::is_ascii_digit(cursor.peek())) cursor.take();  // finer than a microsecond
+  for (size_t i = count; i < 6; ++i)
+    time.microsecond *= 10;
+  while (unicode::is_ascii_digit(cursor.peek()))
+    cursor.take();  // finer than a microsecond
   return cursor.peek() == 0 ? ClockParse::Complete : ClockParse::SomethingLeft;
 }
 
@@ -152,7 +155,8 @@ size_t find_separator(TextView text) {
   }
   if (text.at(4) != 'W') return 8;
   size_t place = 7;
-  while (place < length && is_digit(place)) ++place;
+  while (place < length && is_digit(place))
+    ++place;
   if (place < 9) return place;
   return place % 2 == 0 ? 7 : 8;
 }
@@ -180,19 +184,34 @@ IsoParse parse_iso_datetime(TextView text, Date& date, ParsedTime& time) {
 
 void append_message(TextBuffer& out, FieldError error, int64_t year) {
   switch (error) {
-    case FieldError::None: break;
+    case FieldError::None:
+      break;
     case FieldError::Year:
       out.append("year ");
       append_integer(out, year);
       out.append(" is out of range");
       break;
-    case FieldError::Month: out.append("month must be in 1..12"); break;
-    case FieldError::Day: out.append("day is out of range for month"); break;
-    case FieldError::Hour: out.append("hour must be in 0..23"); break;
-    case FieldError::Minute: out.append("minute must be in 0..59"); break;
-    case FieldError::Second: out.append("second must be in 0..59"); break;
-    case FieldError::Microsecond: out.append("microsecond must be in 0..999999"); break;
-    case FieldError::Fold: out.append("fold must be either 0 or 1"); break;
+    case FieldError::Month:
+      out.append("month must be in 1..12");
+      break;
+    case FieldError::Day:
+      out.append("day is out of range for month");
+      break;
+    case FieldError::Hour:
+      out.append("hour must be in 0..23");
+      break;
+    case FieldError::Minute:
+      out.append("minute must be in 0..59");
+      break;
+    case FieldError::Second:
+      out.append("second must be in 0..59");
+      break;
+    case FieldError::Microsecond:
+      out.append("microsecond must be in 0..999999");
+      break;
+    case FieldError::Fold:
+      out.append("fold must be either 0 or 1");
+      break;
   }
 }
 
@@ -282,7 +301,9 @@ bool expand_strftime(TextBuffer& out, TextView format, StrftimeReplacements& rep
       case 'Z':
         if (!replacements.append_zone(out)) return false;
         break;
-      case 'f': append_digits(out, replacements.microsecond, 6); break;
+      case 'f':
+        append_digits(out, replacements.microsecond, 6);
+        break;
       default:
         out.append(U'%');
         out.append(directive);

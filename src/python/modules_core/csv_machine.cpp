@@ -13,7 +13,9 @@ using text::TextView;
 
 namespace {
 
-bool is_line_end(char32_t c) { return c == '\n' || c == '\r'; }
+bool is_line_end(char32_t c) {
+  return c == '\n' || c == '\r';
+}
 
 }  // namespace
 
@@ -27,10 +29,14 @@ std::u32string message_of(CsvStatus status, const CsvDialect& dialect, int64_t f
       return std::u32string(U"'") + dialect.delimiter + U"' expected after '" + dialect.quote + U"'";
     case CsvStatus::NewLineInside:
       return U"new-line character seen in unquoted field - do you need to open the file in universal-newline mode?";
-    case CsvStatus::UnexpectedEnd: return U"unexpected end of data";
-    case CsvStatus::NeedsEscape: return U"need to escape, but no escapechar set";
-    case CsvStatus::SingleEmptyField: return U"single empty field record must be quoted";
-    default: return {};
+    case CsvStatus::UnexpectedEnd:
+      return U"unexpected end of data";
+    case CsvStatus::NeedsEscape:
+      return U"need to escape, but no escapechar set";
+    case CsvStatus::SingleEmptyField:
+      return U"single empty field record must be quoted";
+    default:
+      return {};
   }
 }
 
@@ -151,7 +157,8 @@ CsvStatus CsvReader::feed_chars(const Char* chars, size_t length, int64_t field_
   const char32_t escape = dialect_.escape;
   const char32_t quote = dialect_.quoting == CsvQuoting::None ? kNoCsvCharacter : dialect_.quote;
   const auto run_end = [&](size_t place, auto&& is_special) {
-    while (place < length && !is_special(chars[place])) ++place;
+    while (place < length && !is_special(chars[place]))
+      ++place;
     return place;
   };
   for (size_t place = 0; place < length;) {
@@ -207,8 +214,10 @@ void CsvWriter::start_row() {
 }
 
 CsvWriter::CsvWriter(const CsvDialect& dialect) : dialect_(dialect) {
-  for (const char32_t c : {dialect.delimiter, dialect.escape, dialect.quote}) mark_special(c);
-  for (const char32_t c : dialect.line_terminator) mark_special(c);
+  for (const char32_t c : {dialect.delimiter, dialect.escape, dialect.quote})
+    mark_special(c);
+  for (const char32_t c : dialect.line_terminator)
+    mark_special(c);
 }
 
 void CsvWriter::mark_special(char32_t c) {
@@ -227,7 +236,8 @@ CsvStatus CsvWriter::append_data(const Char* chars, size_t length, bool& quoted)
   };
   for (size_t place = 0;;) {
     const size_t run = place;
-    while (place < length && !is_special(chars[place])) ++place;
+    while (place < length && !is_special(chars[place]))
+      ++place;
     scratch_.append(TextView(chars + run, place - run));
     if (place == length) return CsvStatus::Ok;
     const char32_t c = chars[place++];
@@ -250,8 +260,7 @@ CsvStatus CsvWriter::add_field(TextView field, bool wants_quotes) {
   if (field_count_ > 0) line_.append(dialect_.delimiter);
   scratch_.clear();
   bool quoted = wants_quotes;
-  const CsvStatus status =
-      field.visit([&](const auto* chars) { return append_data(chars, field.length, quoted); });
+  const CsvStatus status = field.visit([&](const auto* chars) { return append_data(chars, field.length, quoted); });
   if (status != CsvStatus::Ok) return status;
   field_count_ += 1;
   if (quoted) line_.append(dialect_.quote);
@@ -266,7 +275,8 @@ CsvStatus CsvWriter::finish_row() {
     field_count_ = 0;
     if (const CsvStatus status = add_field({}, true); status != CsvStatus::Ok) return status;
   }
-  for (const char32_t c : dialect_.line_terminator) line_.append(c);
+  for (const char32_t c : dialect_.line_terminator)
+    line_.append(c);
   return line_.out_of_memory() ? CsvStatus::OutOfMemory : CsvStatus::Ok;
 }
 

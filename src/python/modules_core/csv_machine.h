@@ -1,8 +1,10 @@
 // python/modules_core/csv_machine.h -- comma-separated values: lines to fields, and fields to lines.
 //
 // Room       Cores of modules: texts in, texts out; no VM value. Door for the module `_csv`.
-// In / out   The reader takes one line after the other (with or without its line ending) and hands over each field as it
-//            is complete (perhaps as a piece of the line, wider than it need be); the writer takes one field after the other and builds the line.
+// In / out   The reader takes one line after the other (with or without its line ending) and hands over each field as
+// it
+//            is complete (perhaps as a piece of the line, wider than it need be); the writer takes one field after the
+//            other and builds the line.
 // Tests      tests/unit/python/modules_core/csv_machine_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
 
@@ -22,8 +24,8 @@ inline constexpr char32_t kNoCsvCharacter = 0xFFFFFFFF;
 
 struct CsvDialect {
   char32_t delimiter = ',';
-  char32_t quote = '"';                   // or kNoCsvCharacter
-  char32_t escape = kNoCsvCharacter;      // or kNoCsvCharacter
+  char32_t quote = '"';                      // or kNoCsvCharacter
+  char32_t escape = kNoCsvCharacter;         // or kNoCsvCharacter
   std::u32string line_terminator = U"\r\n";  // of the writer only
   CsvQuoting quoting = CsvQuoting::Minimal;
   bool double_quote = true;
@@ -33,14 +35,14 @@ struct CsvDialect {
 
 enum class CsvStatus : uint8_t {
   Ok,
-  FieldTooLarge,     // the message has the limit
-  ExpectedAfter,     // the message has delimiter and quote
+  FieldTooLarge,  // the message has the limit
+  ExpectedAfter,  // the message has delimiter and quote
   NewLineInside,
   UnexpectedEnd,
   NeedsEscape,
   SingleEmptyField,
   OutOfMemory,
-  Stopped,           // whoever takes the fields said so
+  Stopped,  // whoever takes the fields said so
 };
 
 // How Python words the error; empty for Ok, OutOfMemory and Stopped.

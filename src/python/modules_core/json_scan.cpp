@@ -17,10 +17,12 @@ template <typename Char, typename Predicate>
 size_t find_first(const Char* chars, size_t from, size_t end, Predicate&& is_wanted) {
   for (; end - from >= 16; from += 16) {
     uint32_t hit = 0;
-    for (size_t i = 0; i < 16; ++i) hit |= static_cast<uint32_t>(is_wanted(chars[from + i]));
+    for (size_t i = 0; i < 16; ++i)
+      hit |= static_cast<uint32_t>(is_wanted(chars[from + i]));
     if (hit != 0) break;
   }
-  while (from < end && !is_wanted(chars[from])) ++from;
+  while (from < end && !is_wanted(chars[from]))
+    ++from;
   return from;
 }
 
@@ -41,13 +43,20 @@ char32_t simple_escape(char32_t c) {
   switch (c) {
     case '"':
     case '\\':
-    case '/': return c;
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
+    case '/':
+      return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return 0;
   }
 }
 
@@ -57,8 +66,7 @@ JsonString scan_string(const Char* chars, size_t length, size_t start, bool is_s
   for (size_t place = start;;) {
     const size_t run = place;
     if (is_strict) {
-      place = find_first(chars, place, length,
-                         [](Char c) { return (c == '"') | (c == '\\') | (c < 0x20); });
+      place = find_first(chars, place, length, [](Char c) { return (c == '"') | (c == '\\') | (c < 0x20); });
       if (place < length && chars[place] < 0x20) return {JsonStringStatus::ControlCharacter, place};
     } else {
       place = find_first(chars, place, length, [](Char c) { return (c == '"') | (c == '\\'); });
@@ -113,21 +121,24 @@ JsonNumber scan_number(const Char* chars, size_t length, size_t start) {
     ++place;
   } else {
     uint64_t value = 0;
-    while (is_digit_at(chars, length, place)) value = value * 10 + (chars[place++] - Char{'0'});
+    while (is_digit_at(chars, length, place))
+      value = value * 10 + (chars[place++] - Char{'0'});
     number.value = static_cast<int64_t>(is_negative ? 0 - value : value);
   }
   number.is_small = place - digits <= 18;
   if (place < length && chars[place] == '.' && is_digit_at(chars, length, place + 1)) {
     number.is_float = true;
     place += 2;
-    while (is_digit_at(chars, length, place)) ++place;
+    while (is_digit_at(chars, length, place))
+      ++place;
   }
   if (place < length && (chars[place] == 'e' || chars[place] == 'E')) {
     size_t exponent = place + 1;
     if (exponent < length && (chars[exponent] == '-' || chars[exponent] == '+')) ++exponent;
     if (is_digit_at(chars, length, exponent)) {
       number.is_float = true;
-      while (is_digit_at(chars, length, exponent)) ++exponent;
+      while (is_digit_at(chars, length, exponent))
+        ++exponent;
       place = exponent;
     }
   }
@@ -138,21 +149,36 @@ JsonNumber scan_number(const Char* chars, size_t length, size_t start) {
 
 void append_unicode_escape(TextBuffer& out, char32_t unit) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  const char escape[] = {'\\', 'u', kDigits[unit >> 12 & 15], kDigits[unit >> 8 & 15], kDigits[unit >> 4 & 15],
-                         kDigits[unit & 15]};
+  const char escape[] = {
+      '\\', 'u', kDigits[unit >> 12 & 15], kDigits[unit >> 8 & 15], kDigits[unit >> 4 & 15], kDigits[unit & 15]};
   out.append_ascii(escape, sizeof escape);
 }
 
 void append_escaped(TextBuffer& out, char32_t c) {
   switch (c) {
-    case '"': out.append_ascii("\\\"", 2); return;
-    case '\\': out.append_ascii("\\\\", 2); return;
-    case '\b': out.append_ascii("\\b", 2); return;
-    case '\f': out.append_ascii("\\f", 2); return;
-    case '\n': out.append_ascii("\\n", 2); return;
-    case '\r': out.append_ascii("\\r", 2); return;
-    case '\t': out.append_ascii("\\t", 2); return;
-    default: break;
+    case '"':
+      out.append_ascii("\\\"", 2);
+      return;
+    case '\\':
+      out.append_ascii("\\\\", 2);
+      return;
+    case '\b':
+      out.append_ascii("\\b", 2);
+      return;
+    case '\f':
+      out.append_ascii("\\f", 2);
+      return;
+    case '\n':
+      out.append_ascii("\\n", 2);
+      return;
+    case '\r':
+      out.append_ascii("\\r", 2);
+      return;
+    case '\t':
+      out.append_ascii("\\t", 2);
+      return;
+    default:
+      break;
   }
   if (c < 0x10000) {
     append_unicode_escape(out, c);
@@ -168,8 +194,8 @@ void append_string(TextBuffer& out, const Char* chars, size_t length, JsonCharac
   for (size_t place = 0;;) {
     const size_t run = place;
     if (characters == JsonCharacters::Ascii) {
-      place = find_first(chars, place, length,
-                         [](Char c) { return (c == '"') | (c == '\\') | (c < 0x20) | (c > 0x7E); });
+      place =
+          find_first(chars, place, length, [](Char c) { return (c == '"') | (c == '\\') | (c < 0x20) | (c > 0x7E); });
     } else {
       place = find_first(chars, place, length, [](Char c) { return (c == '"') | (c == '\\') | (c < 0x20); });
     }
@@ -184,11 +210,16 @@ void append_string(TextBuffer& out, const Char* chars, size_t length, JsonCharac
 
 const char* message_of(JsonStringStatus status) {
   switch (status) {
-    case JsonStringStatus::Unterminated: return "Unterminated string starting at";
-    case JsonStringStatus::ControlCharacter: return "Invalid control character at";
-    case JsonStringStatus::BadEscape: return "Invalid \\escape";
-    case JsonStringStatus::BadUnicodeEscape: return "Invalid \\uXXXX escape";
-    default: return nullptr;
+    case JsonStringStatus::Unterminated:
+      return "Unterminated string starting at";
+    case JsonStringStatus::ControlCharacter:
+      return "Invalid control character at";
+    case JsonStringStatus::BadEscape:
+      return "Invalid \\escape";
+    case JsonStringStatus::BadUnicodeEscape:
+      return "Invalid \\uXXXX escape";
+    default:
+      return nullptr;
   }
 }
 

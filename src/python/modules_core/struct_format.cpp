@@ -59,7 +59,9 @@ const Row* find_row(char code) {
   return nullptr;
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 constexpr bool kHostIsBigEndian = std::endian::native == std::endian::big;
 
@@ -72,7 +74,8 @@ void store_bits(uint64_t bits, int64_t size, bool is_big_endian, uint8_t* to) {
 
 uint64_t load_bits(const uint8_t* from, int64_t size, bool is_big_endian) {
   uint64_t bits = 0;
-  for (int64_t i = 0; i < size; ++i) bits = bits << 8 | from[is_big_endian ? i : size - 1 - i];
+  for (int64_t i = 0; i < size; ++i)
+    bits = bits << 8 | from[is_big_endian ? i : size - 1 - i];
   return bits;
 }
 
@@ -86,10 +89,14 @@ bool is_like_native(const StructItem& item) {
 
 const char* message_of(StructStatus status) {
   switch (status) {
-    case StructStatus::BadCharacter: return "bad char in struct format";
-    case StructStatus::CountWithoutCode: return "repeat count given without format specifier";
-    case StructStatus::SizeTooLong: return "total struct size too long";
-    default: return nullptr;
+    case StructStatus::BadCharacter:
+      return "bad char in struct format";
+    case StructStatus::CountWithoutCode:
+      return "repeat count given without format specifier";
+    case StructStatus::SizeTooLong:
+      return "total struct size too long";
+    default:
+      return nullptr;
   }
 }
 
@@ -101,8 +108,11 @@ StructLayout parse_struct_format(std::string_view format) {
   if (!format.empty()) {
     place = 1;
     switch (format[0]) {
-      case '@': break;
-      case '=': is_native = false; break;
+      case '@':
+        break;
+      case '=':
+        is_native = false;
+        break;
       case '<':
         is_native = false;
         is_big_endian = false;
@@ -112,7 +122,9 @@ StructLayout parse_struct_format(std::string_view format) {
         is_native = false;
         is_big_endian = true;
         break;
-      default: place = 0; break;
+      default:
+        place = 0;
+        break;
     }
   }
   const auto fail = [&](StructStatus status) {
@@ -190,8 +202,10 @@ std::string_view message_of_range(const StructItem& item, StructInteger value) {
   const bool is_like_native = modules_core::is_like_native(item);
   const bool is_not_unsigned = value.kind != StructInteger::NotNegative;
   switch (item.code) {
-    case 'b': return value.fits_signed() ? "byte format requires -128 <= number <= 127" : kOut;
-    case 'B': return value.fits_signed() ? "ubyte format requires 0 <= number <= 255" : kOut;
+    case 'b':
+      return value.fits_signed() ? "byte format requires -128 <= number <= 127" : kOut;
+    case 'B':
+      return value.fits_signed() ? "ubyte format requires 0 <= number <= 255" : kOut;
     case 'h':
       if (!value.fits_signed()) return kOut;
       return is_like_native ? "short format requires -32768 <= number <= 32767"
@@ -199,16 +213,20 @@ std::string_view message_of_range(const StructItem& item, StructInteger value) {
     case 'H':
       if (is_like_native) return value.fits_signed() ? "ushort format requires 0 <= number <= 65535" : kOut;
       return is_not_unsigned ? kOut : "'H' format requires 0 <= number <= 65535";
-    case 'i': return value.fits_signed() ? "'i' format requires -2147483648 <= number <= 2147483647" : kOut;
-    case 'I': return is_not_unsigned ? kOut : "'I' format requires 0 <= number <= 4294967295";
+    case 'i':
+      return value.fits_signed() ? "'i' format requires -2147483648 <= number <= 2147483647" : kOut;
+    case 'I':
+      return is_not_unsigned ? kOut : "'I' format requires 0 <= number <= 4294967295";
     case 'l':
       if (item.size == 8 || !value.fits_signed()) return kOut;
       return "'l' format requires -2147483648 <= number <= 2147483647";
     case 'L':
       if (item.size == 8 || is_not_unsigned) return kOut;
       return "'L' format requires 0 <= number <= 4294967295";
-    case 'P': return kTooLarge;
-    default: return is_like_native ? kOut : kTooLarge;
+    case 'P':
+      return kTooLarge;
+    default:
+      return is_like_native ? kOut : kTooLarge;
   }
 }
 

@@ -1,8 +1,10 @@
 // python/modules_core/struct_format.h -- formats of packed binary data: parsed once, then numbers to bytes and back.
 //
-// Room       Cores of modules. Knows machine numbers; what is a Python int or float is the VM's. Door for `_struct`, and of
+// Room       Cores of modules. Knows machine numbers; what is a Python int or float is the VM's. Door for `_struct`,
+// and of
 //            use to `memoryview` and `array`.
-// In / out   A format string in, a layout out: its size and, for each run of equal values, where they lie and of what kind
+// In / out   A format string in, a layout out: its size and, for each run of equal values, where they lie and of what
+// kind
 //            they are. Integers travel as StructInteger, floats as double.
 // Tests      tests/unit/python/modules_core/struct_format_test.cpp, tests/differential/modules_core/compare_cores.py
 #pragma once
@@ -17,22 +19,22 @@ namespace taipan::modules_core {
 enum class StructKind : uint8_t {
   Signed,
   Unsigned,
-  Pointer,       // 'P': unsigned, but takes negative ints as well
+  Pointer,  // 'P': unsigned, but takes negative ints as well
   Boolean,
   Float,
-  Character,     // 'c': one byte
-  Bytes,         // 's': one value of `size` bytes
-  PascalBytes,   // 'p': one value, whose first byte is its length
+  Character,    // 'c': one byte
+  Bytes,        // 's': one value of `size` bytes
+  PascalBytes,  // 'p': one value, whose first byte is its length
 };
 
 // `count` values one after the other from `offset` on.
 struct StructItem {
   char code;
   StructKind kind;
-  bool is_native;       // size and order are those of the machine, so that errors are worded as for C types
+  bool is_native;  // size and order are those of the machine, so that errors are worded as for C types
   bool is_big_endian;
   int64_t offset;
-  int64_t size;         // of one value
+  int64_t size;  // of one value
   int64_t count;
 };
 
@@ -41,8 +43,8 @@ const char* message_of(StructStatus status);
 
 struct StructLayout {
   StructStatus status = StructStatus::Ok;
-  int64_t size = 0;         // of the whole
-  int64_t value_count = 0;  // Python values that go in or come out
+  int64_t size = 0;               // of the whole
+  int64_t value_count = 0;        // Python values that go in or come out
   std::vector<StructItem> items;  // pad bytes have none
 };
 StructLayout parse_struct_format(std::string_view format);

@@ -1,7 +1,8 @@
 // python/modules_core/tools/core_check.cpp -- developer's tool: asks the cores of modules line by line.
 //
 // Room       Cores of modules.
-// In / out   Each line of the input is an operation and its arguments, with spaces between. Numbers are decimal; a text is
+// In / out   Each line of the input is an operation and its arguments, with spaces between. Numbers are decimal; a text
+// is
 //            its width, a colon and its code points in hexadecimal with commas between: 1:61,62. One line is answered.
 // Tests      tests/differential/modules_core/compare_cores.py reads all this and compares it with python3.11.
 #include <bit>
@@ -35,13 +36,16 @@ class Line {
  public:
   explicit Line(const char* text) : rest_(text) {}
   bool at_end() {
-    while (*rest_ == ' ') ++rest_;
+    while (*rest_ == ' ')
+      ++rest_;
     return *rest_ == 0 || *rest_ == '\n';
   }
   std::string word() {
-    while (*rest_ == ' ') ++rest_;
+    while (*rest_ == ' ')
+      ++rest_;
     const char* start = rest_;
-    while (*rest_ != 0 && *rest_ != ' ' && *rest_ != '\n') ++rest_;
+    while (*rest_ != 0 && *rest_ != ' ' && *rest_ != '\n')
+      ++rest_;
     return {start, rest_};
   }
   int64_t number() { return std::strtoll(word().c_str(), nullptr, 10); }
@@ -60,9 +64,15 @@ class Line {
     text.memory.reset(new char[text.length * text.width]);
     for (size_t i = 0; i < text.length; ++i) {
       switch (text.width) {
-        case 1: reinterpret_cast<uint8_t*>(text.memory.get())[i] = static_cast<uint8_t>(characters[i]); break;
-        case 2: reinterpret_cast<uint16_t*>(text.memory.get())[i] = static_cast<uint16_t>(characters[i]); break;
-        default: reinterpret_cast<uint32_t*>(text.memory.get())[i] = characters[i]; break;
+        case 1:
+          reinterpret_cast<uint8_t*>(text.memory.get())[i] = static_cast<uint8_t>(characters[i]);
+          break;
+        case 2:
+          reinterpret_cast<uint16_t*>(text.memory.get())[i] = static_cast<uint16_t>(characters[i]);
+          break;
+        default:
+          reinterpret_cast<uint32_t*>(text.memory.get())[i] = characters[i];
+          break;
       }
     }
     return text;
@@ -70,7 +80,8 @@ class Line {
   std::string ascii() {
     const Text text = this->text();
     std::string out;
-    for (size_t i = 0; i < text.length; ++i) out.push_back(static_cast<char>(text.view().at(i)));
+    for (size_t i = 0; i < text.length; ++i)
+      out.push_back(static_cast<char>(text.view().at(i)));
     return out;
   }
 
@@ -79,12 +90,14 @@ class Line {
 };
 
 void print_text(TextView text) {
-  for (size_t i = 0; i < text.length; ++i) std::printf(i == 0 ? "%x" : ",%x", unsigned(text.at(i)));
+  for (size_t i = 0; i < text.length; ++i)
+    std::printf(i == 0 ? "%x" : ",%x", unsigned(text.at(i)));
   std::printf(";");
 }
 
 void print_ascii(const TextBuffer& text) {
-  for (size_t i = 0; i < text.length(); ++i) std::putchar(static_cast<char>(text.view().at(i)));
+  for (size_t i = 0; i < text.length(); ++i)
+    std::putchar(static_cast<char>(text.view().at(i)));
 }
 
 // --- json, csv ------------------------------------------------------------------------------------------------------
@@ -138,7 +151,8 @@ CsvDialect read_dialect(Line& line) {
   dialect.quoting = static_cast<CsvQuoting>(line.number());
   const Text terminator = line.text();
   dialect.line_terminator.clear();
-  for (size_t i = 0; i < terminator.length; ++i) dialect.line_terminator.push_back(terminator.view().at(i));
+  for (size_t i = 0; i < terminator.length; ++i)
+    dialect.line_terminator.push_back(terminator.view().at(i));
   return dialect;
 }
 
@@ -188,7 +202,8 @@ void csv_write(Line& line) {
   CsvStatus status = CsvStatus::Ok;
   while (!line.at_end() && status == CsvStatus::Ok) {
     const Text field = line.text();
-    status = writer.add_field(field.view(), dialect.quoting == CsvQuoting::All || dialect.quoting == CsvQuoting::NonNumeric);
+    status =
+        writer.add_field(field.view(), dialect.quoting == CsvQuoting::All || dialect.quoting == CsvQuoting::NonNumeric);
   }
   if (status == CsvStatus::Ok) status = writer.finish_row();
   if (status != CsvStatus::Ok) {
@@ -227,7 +242,8 @@ void struct_pack(Line& line) {
     if (!ok) std::printf("%s", std::string(message_of_range(item, value)).c_str());
   }
   if (!ok) return;
-  for (const uint8_t byte : bytes) std::printf("%02x", byte);
+  for (const uint8_t byte : bytes)
+    std::printf("%02x", byte);
 }
 
 void struct_unpack(Line& line) {
@@ -238,7 +254,8 @@ void struct_unpack(Line& line) {
   if (item.kind == StructKind::Float) {
     std::printf("%llu", static_cast<unsigned long long>(std::bit_cast<uint64_t>(unpack_float(item, from))));
   } else if (item.kind == StructKind::PascalBytes || item.kind == StructKind::Bytes) {
-    for (const char c : unpack_bytes(item, from)) std::printf("%02x", static_cast<uint8_t>(c));
+    for (const char c : unpack_bytes(item, from))
+      std::printf("%02x", static_cast<uint8_t>(c));
   } else {
     const StructInteger value = unpack_integer(item, from);
     if (value.kind == StructInteger::Negative) {
@@ -255,7 +272,8 @@ void struct_bytes(Line& line) {
   std::vector<uint8_t> bytes(static_cast<size_t>(layout.size));
   pack_bytes(layout.items.at(0), reinterpret_cast<const uint8_t*>(value.data()), static_cast<int64_t>(value.size()),
              bytes.data());
-  for (const uint8_t byte : bytes) std::printf("%02x", byte);
+  for (const uint8_t byte : bytes)
+    std::printf("%02x", byte);
 }
 
 // --- calendar -------------------------------------------------------------------------------------------------------
@@ -276,10 +294,13 @@ TimeOfDay read_time(Line& line) {
 }
 Delta read_delta(Line& line) {
   Delta delta;
-  for (int32_t* field : {&delta.days, &delta.seconds, &delta.microseconds}) *field = static_cast<int32_t>(line.number());
+  for (int32_t* field : {&delta.days, &delta.seconds, &delta.microseconds})
+    *field = static_cast<int32_t>(line.number());
   return delta;
 }
-void print_date(Date date) { std::printf("%d %d %d", date.year, date.month, date.day); }
+void print_date(Date date) {
+  std::printf("%d %d %d", date.year, date.month, date.day);
+}
 void print_time(const TimeOfDay& time) {
   std::printf(" %d %d %d %d", time.hour, time.minute, time.second, time.microsecond);
 }
@@ -291,15 +312,19 @@ void calendar_date(Line& line) {
   append_iso_date(out, date);
   out.append(U' ');
   append_ctime(out, date, {});
-  std::printf("%d %d %d %d %d %d ", to_ordinal(date), weekday(date), day_of_year(date), iso.year, iso.week, iso.weekday);
+  std::printf("%d %d %d %d %d %d ", to_ordinal(date), weekday(date), day_of_year(date), iso.year, iso.week,
+              iso.weekday);
   print_ascii(out);
 }
 
-void calendar_from_ordinal(Line& line) { print_date(from_ordinal(static_cast<int32_t>(line.number()))); }
+void calendar_from_ordinal(Line& line) {
+  print_date(from_ordinal(static_cast<int32_t>(line.number())));
+}
 
 void calendar_from_iso(Line& line) {
   IsoDate iso;
-  for (int32_t* field : {&iso.year, &iso.week, &iso.weekday}) *field = static_cast<int32_t>(line.number());
+  for (int32_t* field : {&iso.year, &iso.week, &iso.weekday})
+    *field = static_cast<int32_t>(line.number());
   Date date;
   const IsoError error = from_iso(iso, date);
   if (error == IsoError::None) {
@@ -403,15 +428,24 @@ struct Operation {
   void (*run)(Line&);
 };
 constexpr Operation kOperations[] = {
-    {"json_string", json_string},     {"json_number", json_number},
-    {"json_encode", json_encode},     {"csv_read", csv_read},
-    {"csv_write", csv_write},         {"struct_parse", struct_parse},
-    {"struct_pack", struct_pack},     {"struct_unpack", struct_unpack},
-    {"struct_bytes", struct_bytes},   {"date", calendar_date},
-    {"from_ordinal", calendar_from_ordinal}, {"from_iso", calendar_from_iso},
-    {"parse", calendar_parse},        {"add", calendar_add},
-    {"difference", calendar_difference}, {"delta", calendar_delta},
-    {"divide", calendar_divide},      {"time", calendar_time},
+    {"json_string", json_string},
+    {"json_number", json_number},
+    {"json_encode", json_encode},
+    {"csv_read", csv_read},
+    {"csv_write", csv_write},
+    {"struct_parse", struct_parse},
+    {"struct_pack", struct_pack},
+    {"struct_unpack", struct_unpack},
+    {"struct_bytes", struct_bytes},
+    {"date", calendar_date},
+    {"from_ordinal", calendar_from_ordinal},
+    {"from_iso", calendar_from_iso},
+    {"parse", calendar_parse},
+    {"add", calendar_add},
+    {"difference", calendar_difference},
+    {"delta", calendar_delta},
+    {"divide", calendar_divide},
+    {"time", calendar_time},
 };
 
 }  // namespace
