@@ -46,6 +46,23 @@ bool has_more_statements(const char* at) {
   }
 }
 
+// The tokenizer has run ahead of the strings: brings what both found into the order of the source. Each list is in order
+// already.
+std::vector<WarningRecord> merge(std::vector<WarningRecord> of_tokenizer, std::vector<WarningRecord> of_strings) {
+  if (of_tokenizer.empty()) return of_strings;
+  const auto precedes = [](const WarningRecord& a, const WarningRecord& b) {
+    return a.lineno != b.lineno ? a.lineno < b.lineno : a.col_offset < b.col_offset;
+  };
+  std::vector<WarningRecord> merged;
+  auto token = of_tokenizer.begin();
+  for (WarningRecord& warning : of_strings) {
+    while (token != of_tokenizer.end() && precedes(*token, warning)) merged.push_back(std::move(*token++));
+    merged.push_back(std::move(warning));
+  }
+  while (token != of_tokenizer.end()) merged.push_back(std::move(*token++));
+  return merged;
+}
+
 DiagnosisStart start_of(ParseMode mode) {
   switch (mode) {
     case ParseMode::Exec: return DiagnosisStart::File;
@@ -107,7 +124,7 @@ ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOption
   tokenizer_options.async_is_name = options.feature_version < 7;
   TokenStream stream(text, tokenizer_options, options, options.mode);
   const std::vector<Token> tokens = read_tokens(stream, text.size());
-  context.warnings = std::move(stream.tokenizer().warnings());
+  std::vector<WarningRecord> tokenizer_warnings = std::move(stream.tokenizer().warnings());
 
   const Token* refused_at = &tokens.back();
   if (refused_at->kind == TokenKind::EndMarker) {
@@ -120,6 +137,7 @@ ParseResult parse(Arena& arena, std::string_view source_bytes, const ParseOption
     }
     refused_at = parser.position();
   }
+  context.warnings = merge(std::move(tokenizer_warnings), std::move(context.warnings));
   if (result.tree == nullptr && !result.problem) {
     context.warnings.clear();
     result.problem = diagnose(context, start_of(options.mode), text, tokenizer_options, *refused_at);

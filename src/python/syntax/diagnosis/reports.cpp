@@ -93,8 +93,10 @@ bool Explorer::line_of_file(int32_t lineno, std::string& text) const {
     if (c == '\n') ++current;
   }
   std::fclose(file);
-  if (line.empty()) return false;
-  text = utf8::replace_invalid(line);
+  if (line.ends_with("\r\n")) line.replace(line.size() - 2, 2, "\n");
+  // A line in another encoding is better taken from the decoded source.
+  if (line.empty() || utf8::valid_length(line) != line.size()) return false;
+  text = std::move(line);
   return true;
 }
 

@@ -185,6 +185,7 @@ int run(int count, char** arguments) {
     else if (argument == "--dont-imply-dedent") options.dont_imply_dedent = true;
     else if (argument == "--allow-incomplete") options.allow_incomplete_input = true;
     else if (argument == "--serve") serving = true;
+    else if (argument.starts_with("--filename=")) options.filename = argument.substr(11);
     else if (argument.starts_with("--feature-version=")) options.feature_version = std::atoi(arguments[i] + 18);
     else if (argument.starts_with("--time=")) rounds = std::atoi(arguments[i] + 7);
     else path = arguments[i];
