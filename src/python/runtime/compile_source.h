@@ -22,6 +22,7 @@ Code* compile_tree(Thread& thread, Arena& arena, syntax::ast::ModNode* tree, con
 Raised raise_compile_problem(Thread& thread, const CompileProblem& problem, String* filename, std::string_view source);
 int default_optimize();          // -O flags of the command line
 int64_t int_max_str_digits();    // sys.get_int_max_str_digits
+void set_int_max_str_digits(int64_t digits);
 // The tree as instances of the classes of module _ast, and back (modules/ast_*.cpp).
 bool is_ast_object(Thread& thread, Value value);
 Value ast_to_objects(Thread& thread, syntax::ast::ModNode* tree);
