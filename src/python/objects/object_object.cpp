@@ -112,7 +112,7 @@ Value object_dir(Thread& thread, Value self) {
   Dict* names = new_dict(thread.heap());
   Heap& heap = thread.heap();
   const Value own = TRY(get_attribute_or_unbound(thread, self, name(Name::Dict)));
-  if (is_kind(own, Kind::Dict)) TRY(dict_update(thread, names, own));
+  if (!own.is_unbound() && is_kind(own, Kind::Dict)) TRY(dict_update(thread, names, own));
   const Value cls = TRY(get_attribute_or_unbound(thread, self, name(Name::Class)));
   if (has_type_flag(cls, kTypeTypeSubclass)) {
     Tuple* mro = cls.as<Type>()->mro;

@@ -58,10 +58,15 @@ String* str_translate(Thread& thread, String* self, Value table) {
     const Value mapped = TRY(look_up(thread, table, c));
     append_mapped(out, mapped, c);
     if (c >= 128) continue;
-    if (mapped.is_unbound()) known[c] = uint8_t(c);
-    if (mapped.is_none()) known[c] = kDeleted;
-    if (mapped.is_int() && mapped.as_int() < 128) known[c] = uint8_t(mapped.as_int());
-    if (const String* s = as_string(mapped); s && s->length() == 1 && s->is_ascii()) known[c] = uint8_t(s->at(0));
+    if (mapped.is_unbound()) {
+      known[c] = uint8_t(c);
+    } else if (mapped.is_none()) {
+      known[c] = kDeleted;
+    } else if (mapped.is_int()) {
+      if (mapped.as_int() < 128) known[c] = uint8_t(mapped.as_int());
+    } else if (const String* s = as_string(mapped); s && s->length() == 1 && s->is_ascii()) {
+      known[c] = uint8_t(s->at(0));
+    }
   }
   return text_result(thread, out);
 }
