@@ -18,6 +18,10 @@ HeapObject* allocate_type(Thread& thread, Type* metatype);
 Status call_set_names(Thread& thread, Type* type);
 Status call_init_subclass(Thread& thread, Type* type, Dict* keywords);
 MemberObject* new_slot_member(Heap& heap, Type* owner, String* name, uint32_t offset);
+// Rows of a TypeSpec as entries of the class's dict; names that are there already stay.
+void add_methods(Heap& heap, Type* type, std::span<const Method> methods);
+void add_getters(Heap& heap, Type* type, std::span<const Getter> getters);
+void add_members(Heap& heap, Type* type, std::span<const Member> members);
 void add_dict_getter(Heap& heap, Type* type);
 void add_weakref_getter(Heap& heap, Type* type);
 bool is_identifier(const String* text);

@@ -4,6 +4,7 @@
 // list that the heap's WeakProcessor walks after marking: dead targets are cleared, callbacks queued.
 #pragma once
 
+#include "python/objects/abstract.h"
 #include "python/objects/objects.h"
 
 namespace taipan::python {
@@ -18,7 +19,11 @@ struct WeakReferenceObject : HeapObject {  // PythonKind::WeakReference; subclas
 
 // A reference without callback; the same object for the same target while it lives.
 WeakReferenceObject* new_weak_reference(Thread& thread, HeapObject* target, Value callback, Type* type);
+// TypeError unless objects of its class can be referred to weakly.
+Status check_weakrefable(Thread& thread, Value target);
 // The target, or unbound when it is dead or `reference` is not a weak reference.
 Value weak_target(Value reference);
+// The first of the references to this object, or None.
+Value first_weak_reference(Thread& thread, HeapObject* target);
 
 }  // namespace taipan::python

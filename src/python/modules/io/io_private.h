@@ -35,14 +35,13 @@ extern Types g_types;
   X(Encode, "encode") X(GetState, "getstate") X(SetState, "setstate") X(Reset, "reset") X(Newlines, "newlines")        \
   X(Opener, "opener") X(Encoding, "encoding") X(Errors, "errors") X(IncrementalDecoder, "incrementaldecoder")          \
   X(IncrementalEncoder, "incrementalencoder") X(IsTextEncoding, "_is_text_encoding") X(Buffer, "buffer")
-enum class Name : uint8_t {
+enum class IoName : uint8_t {
 #define X(id, text) id,
   TAIPAN_IO_NAMES(X)
 #undef X
       Count
 };
-String* name(Name id);
-inline String* io_name(Name id) { return name(id); }
+String* io_name(IoName id);  // interned
 
 // ---- layouts
 
@@ -69,6 +68,7 @@ struct Buffered : HeapObject {
   uint64_t owner;        // thread inside a method; 0: none
   int32_t waiting;
   bool ok, detached, readable, writable, finalizing, plain_raw;
+  bool released;         // closed: the storages are gone
 };
 
 struct BufferedPair : HeapObject {
@@ -76,21 +76,21 @@ struct BufferedPair : HeapObject {
 };
 
 struct BytesIO : HeapObject {
-  Value storage;  // a bytearray's or raw bytes: see bytes_io.cpp; unbound: closed
-  int64_t position, size, exports;
-  bool initialized, closed;
+  Value storage;  // a ByteArray of its own, a bytes object shared with others, or unbound: empty
+  Value exported; // what getbuffer() gave a view of, or unbound
+  int64_t position, size;
+  bool shared, closed;
 };
 
 struct StringIO : HeapObject {
-  ValueArray* pieces;  // written text that is not in `text` yet
-  ByteArray* text;     // UCS-4, `length` characters of it in use
-  String* whole;       // the contents while nothing was changed since it was made, or null
+  ByteArray* text;     // `length` characters of 1 << width_log2 bytes; null while empty
   int64_t position, length;
   Value newline;       // None or str, as given
-  Value dict;
+  uint8_t width_log2;
   uint8_t write_newline;  // 0: as is, 1: "\r", 2: "\r\n"
+  uint8_t read_newline;   // as TextIO::read_newline
   bool read_universal, read_translate, initialized, closed;
-  uint8_t seen;        // kSeen...
+  uint8_t seen;        // Seen
 };
 
 enum Seen : uint8_t { kSeenCr = 1, kSeenLf = 2, kSeenCrLf = 4 };
