@@ -77,8 +77,8 @@ def snippets():
                     yield path, ast.literal_eval(line), mode
 
 
-EXTRA_TOKENS = """( ) [ ] { } : , ; . ... -> @ + - * ** / // % << >> & | ^ ~ < > <= == != := = += if else elif for in is not
-and or lambda def class return yield from import as with try except finally while pass break continue global nonlocal
+EXTRA_TOKENS = """( ) [ ] { } : , ; . ... -> @ + - * ** / // % << >> & | ^ ~ < > <= == != := = += if else elif for
+in is not and or lambda def class return yield from import as with try except finally while pass break continue global nonlocal
 del assert raise async await None True False match case _ print exec x 1 'a' f'{x}' b'b' 0x 1_ ' \\ # $ ? !""".split()
 
 
@@ -146,7 +146,8 @@ def mutate(source, generator):
         else:
             text = parts[index][0]
             at = generator.randrange(len(text) + 1)
-            parts[index][0] = text[:at] + generator.choice(" \t\n()[]{}:,=.'\"\\*1xé") + text[at + generator.randrange(2):]
+            character = generator.choice(" \t\n()[]{}:,=.'\"\\*1xé")
+            parts[index][0] = text[:at] + character + text[at + generator.randrange(2):]
     return "".join(part[0] for part in parts)
 
 
@@ -188,7 +189,8 @@ def main():
                actual[2][1] if actual[1] == "problem" else actual[1])
         kinds[key] = kinds.get(key, 0) + 1
         if different <= options.show:
-            print(f"--- {os.path.basename(path)}, {mode}\n{source!r:.600}\n    expected {expected!r:.400}\n    actual   {actual!r:.400}")
+            print(f"--- {os.path.basename(path)}, {mode}\n{source!r:.600}")
+            print(f"    expected {expected!r:.400}\n    actual   {actual!r:.400}")
     for key, number in sorted(kinds.items(), key=lambda item: -item[1])[:25]:
         print(number, key)
     print(f"{len(cases)} programs, {different} different")
