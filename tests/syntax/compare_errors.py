@@ -78,7 +78,8 @@ def snippets():
 
 
 EXTRA_TOKENS = """( ) [ ] { } : , ; . ... -> @ + - * ** / // % << >> & | ^ ~ < > <= == != := = += if else elif for
-in is not and or lambda def class return yield from import as with try except finally while pass break continue global nonlocal
+in is not and or lambda def class return yield from import as with try except finally while pass break continue
+global nonlocal
 del assert raise async await None True False match case _ print exec x 1 'a' f'{x}' b'b' 0x 1_ ' \\ # $ ? !""".split()
 
 
