@@ -161,7 +161,16 @@ class WeakReferences final : public WeakProcessor, public RootProvider {
 };
 WeakReferences g_references;
 
+bool g_started = false;
+
 }  // namespace
+
+void start_weak_references(Heap& heap) {
+  if (g_started) return;
+  g_started = true;
+  heap.add_weak_processor(&g_references);
+  heap.add_roots(&g_references);
+}
 
 WeakReferenceObject* first_weak_reference(const HeapObject* target) {
   WeakTable::Entry* entry = g_table.find(target);
@@ -176,12 +185,7 @@ bool is_shared_weak_reference(const WeakReferenceObject* reference) {
 }
 
 void link_weak_reference(Thread& thread, WeakReferenceObject* reference, HeapObject* target) {
-  static bool registered = false;
-  if (!registered) {
-    thread.heap().add_weak_processor(&g_references);
-    thread.heap().add_roots(&g_references);
-    registered = true;
-  }
+  start_weak_references(thread.heap());
   reference->target = target;
   WeakReferenceObject** link = &g_table.find_or_add(target).first;
   const bool plain = is_exact(Value(reference), TypeId::WeakReference) && is_shared_weak_reference(reference);
