@@ -6,6 +6,7 @@
 
 #include "base/numbers/float_text.h"
 #include "base/numbers/format_spec.h"
+#include "base/text/ascii.h"
 #include "python/objects/buffer.h"
 #include "python/objects/number_locale.h"
 #include "python/objects/str_private.h"
@@ -32,8 +33,9 @@ Value float_from_text(Thread& thread, Value value) {
   }
   BufferView view;
   TRY(get_buffer(thread, value, &view));
-  // Bytes are ASCII: the digits of other scripts, which a text of Latin-1 may have, do not count.
-  if (numbers::read_float(TextView(view.view()), &d)) return Value::number(d);
+  // Bytes are ASCII: the white space beyond, which a text may have, does not count.
+  const bool is_ascii = text::is_ascii(view.data, size_t(view.size));
+  if (is_ascii && numbers::read_float(TextView(view.view()), &d)) return Value::number(d);
   return raise_not_a_number(thread, value);
 }
 

@@ -4,6 +4,7 @@
 // Tests      tests/python/objects/numbers/, CPython's test_int, test_long
 #include "base/numbers/format_spec.h"
 #include "base/numbers/integer_text.h"
+#include "base/text/ascii.h"
 #include "python/objects/buffer.h"
 #include "python/objects/int_private.h"
 #include "python/objects/number_locale.h"
@@ -61,7 +62,10 @@ Value int_from_text(Thread& thread, Value value, int base) {
   if (String* text = as_string(value)) return read_int(thread, text_of(text), base, [=] { return value; });
   BufferView view;
   TRY(get_buffer(thread, value, &view));
-  return read_int(thread, TextView(view.view()), base, [&] { return Value(bytes_from(thread.heap(), view.view())); });
+  const auto shown = [&] { return Value(bytes_from(thread.heap(), view.view())); };
+  // Bytes are ASCII: white space beyond, which a text may have, does not count.
+  if (!text::is_ascii(view.data, size_t(view.size))) return raise_invalid_literal(thread, shown(), base);
+  return read_int(thread, TextView(view.view()), base, shown);
 }
 
 String* int_repr(Thread& thread, Value integer) {

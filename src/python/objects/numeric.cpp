@@ -137,6 +137,11 @@ Value power(Thread& thread, Value a, Value b, Value modulus) {
   const Value arguments[] = {b, modulus};
   const Value result = TRY(call_special(thread, a, Special::Power, arguments));
   if (!result.is_unbound() && !result.is_not_implemented()) return result;
+  // Floats and complex numbers refuse for the others.
+  for (Value v : arguments) {
+    if (is_float_like(v)) return raise(thread, TypeId::TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+    if (is_kind(v, kind(PythonKind::Complex))) return raise(thread, TypeId::ValueError, "complex modulo");
+  }
   return raise(thread, TypeId::TypeError, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, modulus);
 }
 
