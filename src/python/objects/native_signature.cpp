@@ -138,7 +138,7 @@ Shown shown(Thread& thread, Native* f, bool qualified) {
     shown_name = f->owner->name;
   } else if (qualified && f->owner) {
     shown_name = format_string(thread, "%N.%U", f->owner, f->name);
-  } else if (qualified && is_kind(f->self, kind(PythonKind::Module))) {
+  } else if (qualified && !f->self.is_unbound() && is_kind(f->self, kind(PythonKind::Module))) {
     const Value module = f->module;
     if (as_string(module) && !as_string(module)->equals_ascii("builtins")) shown_name = format_string(thread, "%S.%U", module, f->name);
   }
@@ -215,8 +215,7 @@ Raised bad_argument(Thread& thread, Native* f, int index, const char* expected, 
 Result<int64_t> argument_to_int64(Thread& thread, Value value) { return to_int64(thread, value); }
 Result<int> argument_to_int(Thread& thread, Value value) {
   const int64_t wide = TRY(to_int64(thread, value));
-  if (wide > INT32_MAX) return raise(thread, TypeId::OverflowError, "signed integer is greater than maximum");
-  if (wide < INT32_MIN) return raise(thread, TypeId::OverflowError, "signed integer is less than minimum");
+  if (wide > INT32_MAX || wide < INT32_MIN) return raise(thread, TypeId::OverflowError, "Python int too large to convert to C int");
   return int(wide);
 }
 Result<double> argument_to_double(Thread& thread, Value value) { return to_double(thread, value); }
