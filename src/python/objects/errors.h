@@ -42,5 +42,7 @@ Raised raise_from_current(Thread& thread, TypeId type, const char* format, ...);
 void write_unraisable(Thread& thread, Value where);
 // Issues a warning (may raise). `level` frames up.
 Status warn(Thread& thread, TypeId category, int level, const char* format, ...);
+// The same with the object that caused it, for tracemalloc (ResourceWarning).
+Status warn_with_source(Thread& thread, TypeId category, Value source, int level, const char* format, ...);
 
 }  // namespace taipan::python
