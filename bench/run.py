@@ -58,15 +58,20 @@ def measure(command, runs, timeout):
     RESULTS.mkdir(parents=True, exist_ok=True)
     figures = RESULTS / f"measured.{threading.get_ident()}"
     for _ in range(runs):
-        finished = common.run_limited([MEASURE, figures, *command], timeout=timeout, memory=8192 * common.MEGABYTE,
-                                      cwd=common.ROOT)
+        finished = common.run_limited(
+            [MEASURE, figures, *command], timeout=timeout, memory=8192 * common.MEGABYTE, cwd=common.ROOT
+        )
         if finished.status != 0:
             words = (finished.stderr.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
             return {"problem": f"{common.describe_status(finished)} {words[:120]}"}
         cpu, peak = figures.read_text().split()
         if best is None or float(cpu) < best["cpu"]:
-            best = {"cpu": float(cpu), "wall": finished.seconds, "memory": int(peak) * 1024,
-                    "output": finished.stdout.decode("utf-8", "replace").strip()}
+            best = {
+                "cpu": float(cpu),
+                "wall": finished.seconds,
+                "memory": int(peak) * 1024,
+                "output": finished.stdout.decode("utf-8", "replace").strip(),
+            }
     figures.unlink(missing_ok=True)
     return best
 
@@ -79,7 +84,9 @@ def run_programs(programs, found, expected, options):
         row = rows[name] = {}
         for interpreter, path in found.items():
             arguments = options.option if interpreter == "taipan" else []
-            row[interpreter] = result = measure([path, *arguments, program, options.size], options.runs, options.timeout)
+            row[interpreter] = result = measure(
+                [path, *arguments, program, options.size], options.runs, options.timeout
+            )
             if "problem" not in result and result.pop("output") != right:
                 row[interpreter] = {"problem": "wrong checksum"}
         print_row(name, row, found)
@@ -141,6 +148,7 @@ def bless(programs):
 
 def check(programs, expected, taipan):
     """The programs' results alone, at the small size: what CI runs."""
+
     def run_one(program):
         return measure([taipan, program, "small"], 1, 120)
 
@@ -165,9 +173,13 @@ def main():
     parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--timeout", type=float, default=120)
     parser.add_argument("--taipan", default=str(common.program("taipan")))
-    parser.add_argument("--option", action="append", default=[], help="an interpreter option for taipan; may be repeated")
+    parser.add_argument(
+        "--option", action="append", default=[], help="an interpreter option for taipan; may be repeated"
+    )
     parser.add_argument("--interpreter", action="append", default=[], metavar="NAME=PATH", help="one more to compare")
-    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave one out: taipan, cpython, pypy")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="NAME", help="leave one out: taipan, cpython, pypy"
+    )
     parser.add_argument("--no-start-up", action="store_true", help="programs only")
     parser.add_argument("--json", type=pathlib.Path, default=RESULTS / "results.json")
     parser.add_argument("--chart", type=pathlib.Path, default=RESULTS / "chart.html")
@@ -198,10 +210,18 @@ def main():
     summary = summarize(rows, found)
     for interpreter, values in summary.items():
         if values["speed"]:
-            print(f"{interpreter:<10} {values['programs']:3} programs, geometric mean: {values['speed']:.2f} times the speed "
-                  f"of CPython, {1 / values['memory']:.2f} times its memory")
-    results = {"size": options.size, "runs": options.runs, "time": int(started), "summary": summary, "programs": rows,
-               "start_up": start_up}
+            print(
+                f"{interpreter:<10} {values['programs']:3} programs, geometric mean: {values['speed']:.2f} times the "
+                f"speed of CPython, {1 / values['memory']:.2f} times its memory"
+            )
+    results = {
+        "size": options.size,
+        "runs": options.runs,
+        "time": int(started),
+        "summary": summary,
+        "programs": rows,
+        "start_up": start_up,
+    }
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(results, indent=1) + "\n")
     options.chart.parent.mkdir(parents=True, exist_ok=True)

@@ -14,27 +14,25 @@ import sys
 
 LAYERS = ["base", "gc", "vm", "jit", "python", "cli"]
 
-# Inside a layer: the rank of its folders. Folders of equal rank must not include each other; folders not named here, and
-# files directly in the layer's folder, are free.
-RANKS = {
-    "jit": {"ir": 0, "passes": 1, "backend": 1, "exits": 2, "record": 3},
-    "python": {"syntax": 0, "compiler": 1},
-}
+# Inside a layer: the rank of its folders. Folders of equal rank must not include each other; folders not named here,
+# and files directly in the layer's folder, are free.
+RANKS = {"jit": {"ir": 0, "passes": 1, "backend": 1, "exits": 2, "record": 3}, "python": {"syntax": 0, "compiler": 1}}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 FORBIDDEN = [
     (re.compile(r"\b(?:throw|try|catch)\b\s*[({;\w]"), "C++ exceptions are not used"),
     (re.compile(r"\bdynamic_cast\s*<|\btypeid\s*\("), "RTTI is not used"),
-    (re.compile(r"^\s*#\s*include\s*<(?:iostream|regex|locale|sstream|fstream|stdexcept|exception|typeinfo)>", re.M),
-     "header that is not used here"),
+    (
+        re.compile(r"^\s*#\s*include\s*<(?:iostream|regex|locale|sstream|fstream|stdexcept|exception|typeinfo)>", re.M),
+        "header that is not used here",
+    ),
 ]
-FORBIDDEN_IN_HEADERS = [
-    (re.compile(r"^\s*#\s*include\s*<(?:functional|format)>", re.M), "too heavy for a header"),
-]
+FORBIDDEN_IN_HEADERS = [(re.compile(r"^\s*#\s*include\s*<(?:functional|format)>", re.M), "too heavy for a header")]
 
 COMMENT_OR_LITERAL = re.compile(
-    r'//[^\n]*|/\*.*?\*/|R"([^()\s\\]{0,16})\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.DOTALL)
+    r'//[^\n]*|/\*.*?\*/|R"([^()\s\\]{0,16})\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.DOTALL
+)
 
 
 def without_comments(text):
@@ -66,10 +64,10 @@ def check_file(root, file, errors, edges):
         target_layer = target.split("/")[0]
         if target_layer not in LAYERS:
             if (file.parent / target).exists() and (root / target) != (file.parent / target):
-                errors.append(f"{relative}:{line}: include paths are relative to src/: \"{target}\"")
+                errors.append(f'{relative}:{line}: include paths are relative to src/: "{target}"')
             continue
         if LAYERS.index(target_layer) > LAYERS.index(layer):
-            errors.append(f"{relative}:{line}: `{layer}` is below `{target_layer}` and must not include \"{target}\"")
+            errors.append(f'{relative}:{line}: `{layer}` is below `{target_layer}` and must not include "{target}"')
             continue
         source_folder, target_folder = folder_of(relative), folder_of(target)
         if source_folder == target_folder or layer != target_layer:
@@ -79,7 +77,7 @@ def check_file(root, file, errors, edges):
         source_rank = ranks.get(source_folder.partition("/")[2])
         target_rank = ranks.get(target_folder.partition("/")[2])
         if source_rank is not None and target_rank is not None and target_rank >= source_rank:
-            errors.append(f"{relative}:{line}: `{source_folder}` must not include \"{target}\"")
+            errors.append(f'{relative}:{line}: `{source_folder}` must not include "{target}"')
 
     code = without_comments(text)
     rules = FORBIDDEN + (FORBIDDEN_IN_HEADERS if file.suffix == ".h" else [])
@@ -123,8 +121,9 @@ def find_cycles(edges):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cycles", action="store_true", help="a cycle between folders is an error")
-    parser.add_argument("root", nargs="?", default=pathlib.Path(__file__).resolve().parent.parent / "src",
-                        type=pathlib.Path)
+    parser.add_argument(
+        "root", nargs="?", default=pathlib.Path(__file__).resolve().parent.parent / "src", type=pathlib.Path
+    )
     options = parser.parse_args()
 
     errors, edges, count = [], {}, 0

@@ -59,7 +59,10 @@ def main(n):
     for i in range(n * 10):
         mixed = (mixed * 6364136223846793005 + i) & (1 << 128) - 1
         mixed ^= mixed >> 33
-    return f"{sum(i * d for i, d in enumerate(digits))} {factorial.bit_length()} {a % 10**12} {len(primes)} {root % 10**12} {mixed}"
+    return (
+        f"{sum(i * d for i, d in enumerate(digits))} {factorial.bit_length()} {a % 10**12} "
+        f"{len(primes)} {root % 10**12} {mixed}"
+    )
 
 
 if __name__ == "__main__":

@@ -94,7 +94,10 @@ def main(n):
     secret = encipher(data, (1, 2, 3, 4))
     swapped = bytearray(data)
     swapped[::2], swapped[1::2] = swapped[1::2], swapped[::2]
-    return f"{len(data)} {read_records(data)} {adler(data)} {crc(data, table)} {len(packed)} {crc(secret, table)} {adler(swapped)} {secret[:4].hex()}"
+    return (
+        f"{len(data)} {read_records(data)} {adler(data)} {crc(data, table)} {len(packed)} "
+        f"{crc(secret, table)} {adler(swapped)} {secret[:4].hex()}"
+    )
 
 
 if __name__ == "__main__":

@@ -97,7 +97,9 @@ def main(n):
         total += adders[i % 3](i) % 11
     total += paths(60, 60) % 1000003
     ranked = sorted(range(n), key=lambda x, m=n // 3: (x * 7919) % m)
-    reduced = functools.reduce(lambda a, b: (a * 31 + b) % 1000003, map(lambda x: x ^ 5, filter(lambda x: x % 3, ranked)))
+    reduced = functools.reduce(
+        lambda a, b: (a * 31 + b) % 1000003, map(lambda x: x ^ 5, filter(lambda x: x % 3, ranked))
+    )
     return f"{total} {polynomial.calls} {with_keywords.calls} {[c[0]() for c in counters]} {reduced}"
 
 

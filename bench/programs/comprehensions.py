@@ -29,14 +29,23 @@ def main(n):
     for key, values in squares.items():
         for value in values:
             inverted.setdefault(value, []).append(key)
-    triples = [(a, b, c) for a in range(1, n // 12) for b in range(a, n // 12) for c in range(b, n // 12) if a * a + b * b == c * c]
+    triples = [
+        (a, b, c)
+        for a in range(1, n // 12)
+        for b in range(a, n // 12)
+        for c in range(b, n // 12)
+        if a * a + b * b == c * c
+    ]
     cells = {(x % 40, x // 40) for x in range(0, n * 2, 3)}
     for _ in range(n // 40):
         cells = life(cells)
     words = ["".join(chr(97 + (i * k) % 26) for k in range(1, i % 7 + 2)) for i in range(n * 4)]
     groups = {length: {w for w in words if len(w) == length} for length in {len(w) for w in words}}
     flat = [x for row in matrix for x in row if x & 1 if x > 3]
-    return f"{len(primes(n * 60))} {symmetric} {sum(map(len, inverted.values()))} {len(triples)} {len(cells)} {sum(map(len, groups.values()))} {sum(flat)}"
+    return (
+        f"{len(primes(n * 60))} {symmetric} {sum(map(len, inverted.values()))} {len(triples)} "
+        f"{len(cells)} {sum(map(len, groups.values()))} {sum(flat)}"
+    )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ def main(n):
     for i in range(n):
         position = position + Point(i * 0.5, 1.0)
     as_dicts = sum(len(asdict(order)["lines"]) for order in ordered[: n // 8])
-    return f"{len(orders)} {sorted(by_region.items())} {astuple(first.priority)} {last.key} {equal} {position} {as_dicts} {first == replace(first)}"
+    return (
+        f"{len(orders)} {sorted(by_region.items())} {astuple(first.priority)} {last.key} {equal} "
+        f"{position} {as_dicts} {first == replace(first)}"
+    )
 
 
 if __name__ == "__main__":

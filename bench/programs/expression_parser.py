@@ -151,7 +151,9 @@ def evaluate(node, scope):
 
 def make_source(i):
     parts = [f"let v{k} = (x + {i + k}) * {k + 3} - y % {k + 2} in" for k in range(4)]
-    return " ".join(parts) + f" if v0 > v{i % 4} && !1 == 1 then 0 else max(v1, v2 - {i}, sum(v3, -x, {i} / (y + 1)))".replace("!1", "1")
+    return " ".join(
+        parts
+    ) + f" if v0 > v{i % 4} && !1 == 1 then 0 else max(v1, v2 - {i}, sum(v3, -x, {i} / (y + 1)))".replace("!1", "1")
 
 
 def main(n):

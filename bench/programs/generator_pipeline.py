@@ -73,7 +73,10 @@ def main(n):
     kept = (x for x in small if x & 3)
     peaks = sum(b for a, b, c in windows(kept, 3) if a < b > c)
     lengths = sum(count * value for value, count in run_lengths(x % 3 for x in numbers(n)))
-    mixed = sum(i * x for i, x in enumerate(interleave(range(n // 4), numbers(n // 4), (x // 2 for x in range(n // 8))))) % 1000003
+    mixed = (
+        sum(i * x for i, x in enumerate(interleave(range(n // 4), numbers(n // 4), (x // 2 for x in range(n // 8)))))
+        % 1000003
+    )
     average = averager()
     next(average)
     for x in numbers(n // 2):

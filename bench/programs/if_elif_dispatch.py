@@ -61,8 +61,25 @@ def command(robot, name, amount):
 
 
 def main(n):
-    names = ["forward", "left", "forward", "log", "right", "down", "forward", "back", "turn", "up", "swap", "mirror", "wrap",
-             "half", "clear", "log", "down"]
+    names = [
+        "forward",
+        "left",
+        "forward",
+        "log",
+        "right",
+        "down",
+        "forward",
+        "back",
+        "turn",
+        "up",
+        "swap",
+        "mirror",
+        "wrap",
+        "half",
+        "clear",
+        "log",
+        "down",
+    ]
     robot = Robot()
     seed = 99
     for i in range(n):

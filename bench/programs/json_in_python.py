@@ -147,7 +147,7 @@ def make_document(n):
     return [
         {
             "id": i,
-            "name": f"user {i}\t\"{i * 7 % 100}\"",
+            "name": f'user {i}\t"{i * 7 % 100}"',
             "tags": ["a" * (i % 4), "line\nbreak", None, True],
             "scores": [i / 8, -i, i * 1000003, 1e-3 * i],
             "nested": {"left": {"depth": i % 5}, "right": [[], {}, [i]]},

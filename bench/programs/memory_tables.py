@@ -24,7 +24,10 @@ def main(n):
     for number, pair in pairs:
         index.setdefault(number % 1000, []).append(pair)
     longest = max(index.values(), key=len)
-    return f"{len(table)} {hits} {total} {sum(names.values())} {len(joined)} {pairs[n // 2]} {len(longest)} {len(set(strings))}"
+    return (
+        f"{len(table)} {hits} {total} {sum(names.values())} {len(joined)} {pairs[n // 2]} "
+        f"{len(longest)} {len(set(strings))}"
+    )
 
 
 if __name__ == "__main__":

@@ -93,7 +93,10 @@ def main(n):
     quick_sort(quick, 0, n - 1)
     assert merged == quick == heap_sort(numbers) == sorted(numbers)
     numbers.sort(key=lambda x: x % 1000)
-    return f"{by_score[n // 2].name} {by_less_than[n // 3].name} {pairs[n // 2]} {groups[len(groups) // 2]} {merged[n // 5]} {numbers[n // 7]}"
+    return (
+        f"{by_score[n // 2].name} {by_less_than[n // 3].name} {pairs[n // 2]} "
+        f"{groups[len(groups) // 2]} {merged[n // 5]} {numbers[n // 7]}"
+    )
 
 
 if __name__ == "__main__":

@@ -130,7 +130,10 @@ def main(n):
     for i in range(n):
         if i % 100 == 0:
             page, _ = Compiler(PAGE.replace("Hello", f"Hello{i}")).block()
-        items = [{"name": f"<item {k}&{i}>", "price": k * 137 + i, "stock": (k + i) % 3, "tags": ["t", "new"][: k % 3]} for k in range(12)]
+        items = [
+            {"name": f"<item {k}&{i}>", "price": k * 137 + i, "stock": (k + i) % 3, "tags": ["t", "new"][: k % 3]}
+            for k in range(12)
+        ]
         user = User(f"user {i}", list(range(i % 5))) if i % 4 else None
         out = []
         page({"title": f"page {i}", "user": user, "items": items, "footer": "a < b"}, out)

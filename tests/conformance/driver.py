@@ -85,7 +85,7 @@ def name_of(test, prefix):
     except BaseException:
         name = str(test)
     if name.startswith(prefix + "."):
-        name = name[len(prefix) + 1:]
+        name = name[len(prefix) + 1 :]
     elif name.startswith("test."):
         name = name[5:]
     return name.replace(" ", "_")
@@ -134,6 +134,7 @@ class Session:
 
     def run_doctest(self, module, verbosity=None, optionflags=0):
         import doctest
+
         self.run(doctest.DocTestSuite(module, optionflags=optionflags))
         return 0, 0
 
@@ -154,6 +155,7 @@ def main():
 
     try:
         import test.support
+
         test.support.use_resources = []
         test.support.verbose = 0
         test.support.run_unittest = session.run_unittest

@@ -53,20 +53,38 @@ def resident_bytes(pid):
         return 0
 
 
-def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, cwd=None, stdin=b"",
-                output_limit=16 * MEGABYTE, file_size=256 * MEGABYTE, watch=None):
+def run_limited(
+    command,
+    *,
+    timeout,
+    memory=2048 * MEGABYTE,
+    environment=None,
+    cwd=None,
+    stdin=b"",
+    output_limit=16 * MEGABYTE,
+    file_size=256 * MEGABYTE,
+    watch=None,
+):
     """Runs a command in a session of its own, and kills the session when time or resident memory runs out.
 
     Memory is polled, not limited by rlimit: a heap that reserves address space would trip over that.
-    `watch`, if given, is called now and then and may return a further reason to kill. Returns a Finished; a status below zero is the number of the signal that ended the process.
+    `watch`, if given, is called now and then and may return a further reason to kill.
+    Returns a Finished; a status below zero is the number of the signal that ended the process.
     """
     command = [str(word) for word in command]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as inp:
         inp.write(stdin)
         inp.seek(0)
         started = time.monotonic()
-        process = subprocess.Popen(command, stdin=inp, stdout=out, stderr=err, cwd=cwd,
-                                   env=environment or clean_environment(), start_new_session=True)
+        process = subprocess.Popen(
+            command,
+            stdin=inp,
+            stdout=out,
+            stderr=err,
+            cwd=cwd,
+            env=environment or clean_environment(),
+            start_new_session=True,
+        )
         try:
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
             resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
@@ -96,8 +114,15 @@ def run_limited(command, *, timeout, memory=2048 * MEGABYTE, environment=None, c
         seconds = time.monotonic() - started
         out.seek(0)
         err.seek(0)
-        return Finished(process.returncode, out.read(output_limit), err.read(output_limit), reason, seconds,
-                        usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+        return Finished(
+            process.returncode,
+            out.read(output_limit),
+            err.read(output_limit),
+            reason,
+            seconds,
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss * 1024,
+        )
 
 
 def kill_session(pid):

@@ -29,10 +29,14 @@ LOGS = common.ROOT / "build" / "conformance"
 RATCHET = HERE / "ratchet.txt"
 DURATIONS = HERE / "durations.txt"
 BASELINE = HERE / "baseline.txt"
-RATCHET_COMMENT = ["Tests of CPython's test modules that pass: `module::Class.method`. Only grows.",
-                   "Written by `./dev conformance --update`; the list is sorted."]
+RATCHET_COMMENT = [
+    "Tests of CPython's test modules that pass: `module::Class.method`. Only grows.",
+    "Written by `./dev conformance --update`; the list is sorted.",
+]
 DURATIONS_COMMENT = ["Module, seconds it took, tests of the ratchet in it. Written by `./dev conformance --update`."]
-BASELINE_COMMENT = ["Module, tests that CPython 3.11 passes, seconds it took. Written by `./dev conformance --baseline`."]
+BASELINE_COMMENT = [
+    "Module, tests that CPython 3.11 passes, seconds it took. Written by `./dev conformance --baseline`."
+]
 MEMORY = 3072 * common.MEGABYTE
 MAX_RESTARTS = 30
 OUTCOMES = ("ok", "FAIL", "ERROR", "skip", "xfail")
@@ -111,9 +115,15 @@ def run_module(module, interpreter, options, only=None):
 
             command = [interpreter, *options.option, HERE / "driver.py", module, results, *arguments]
             environment = common.clean_environment(TMPDIR=str(folder), HOME=str(folder))
-            finished = common.run_limited(command, timeout=max(1.0, deadline - time.monotonic()), memory=MEMORY,
-                                          environment=environment, cwd=work, watch=watch,
-                                          file_size=4096 * common.MEGABYTE)
+            finished = common.run_limited(
+                command,
+                timeout=max(1.0, deadline - time.monotonic()),
+                memory=MEMORY,
+                environment=environment,
+                cwd=work,
+                watch=watch,
+                file_size=4096 * common.MEGABYTE,
+            )
             run.seconds += finished.seconds
             running = run.read(results)
             with open(log, "a", encoding="utf-8") as file:
@@ -164,9 +174,12 @@ def choose_modules(options, ratchet):
     if options.ratchet:
         return choose_for_budget(options.budget, ratchet)
     if options.modules:
-        chosen = [name for name in everything
-                  if any(name == word or name.startswith(word + ".") for word in options.modules)]
-        unknown = [word for word in options.modules if not any((name + ".").startswith(word + ".") for name in everything)]
+        chosen = [
+            name for name in everything if any(name == word or name.startswith(word + ".") for word in options.modules)
+        ]
+        unknown = [
+            word for word in options.modules if not any((name + ".").startswith(word + ".") for name in everything)
+        ]
         return chosen + unknown
     if options.all or options.baseline:
         return everything
@@ -226,7 +239,9 @@ def main():
     parser.add_argument("--ratchet", action="store_true", help="only tests of the ratchet, as CI does")
     parser.add_argument("--budget", type=float, default=480, help="with --ratchet: seconds it may take (480)")
     parser.add_argument("--update", action="store_true", help="add what passes to the ratchet")
-    parser.add_argument("--forget", action="store_true", help="with --update: drop entries of the modules run that fail")
+    parser.add_argument(
+        "--forget", action="store_true", help="with --update: drop entries of the modules run that fail"
+    )
     parser.add_argument("--baseline", action="store_true", help="run CPython itself and write baseline.txt")
     parser.add_argument("--taipan", default=common.program("taipan"), help="the executable to test")
     parser.add_argument("--option", action="append", default=[], help="a further interpreter option; may be repeated")
@@ -263,9 +278,12 @@ def main():
         bad = run.count("FAIL", "ERROR", "CRASH", "HANG")
         if not options.ratchet or regressions or run.module_problem or options.verbose:
             of = f" of {baseline[run.module]}" if run.module in baseline and not options.ratchet else ""
-            print(f"{run.module}: {ok} ok{of}, {run.count('FAIL')} fail, {run.count('ERROR')} error, "
-                  f"{run.count('CRASH')} crash, {run.count('HANG')} hang, {run.count('skip')} skipped, "
-                  f"{run.seconds:.1f} s" + (f"  [{run.module_problem[:150]}]" if run.module_problem else ""), flush=True)
+            print(
+                f"{run.module}: {ok} ok{of}, {run.count('FAIL')} fail, {run.count('ERROR')} error, "
+                f"{run.count('CRASH')} crash, {run.count('HANG')} hang, {run.count('skip')} skipped, "
+                f"{run.seconds:.1f} s" + (f"  [{run.module_problem[:150]}]" if run.module_problem else ""),
+                flush=True,
+            )
         if options.verbose and bad:
             for test, (outcome, text) in run.outcomes.items():
                 if outcome not in ("ok", "skip", "xfail"):
@@ -291,7 +309,11 @@ def main():
         durations.update({run.module: f"{run.seconds:.1f} {run.count('ok')}" for run in runs if run.count("ok")})
         common.write_table(DURATIONS, durations, DURATIONS_COMMENT)
         print(f"ratchet: {len(merged)} tests, {len(merged - ratchet)} new")
-    share = f" ({100 * total_ok / total_baseline:.1f} % of {total_baseline})" if total_baseline and not options.ratchet else ""
+    share = (
+        f" ({100 * total_ok / total_baseline:.1f} % of {total_baseline})"
+        if total_baseline and not options.ratchet
+        else ""
+    )
     print(f"{len(runs)} modules, {total_ok} tests ok{share}, {time.monotonic() - started:.0f} s")
     if options.ratchet:
         print(f"{total_ok} passed, {len(all_regressions)} failed")

@@ -28,8 +28,10 @@ import common
 TESTS = common.ROOT / "tests" / "python"
 CACHE = common.ROOT / "build" / "differential"
 EXPECTED_FAILURES = TESTS / "expected_failures.txt"
-EXPECTED_FAILURES_COMMENT = ["Differential tests known to fail, each with its reason. The list only shrinks.",
-                             "Rewritten by `./dev diff --update`."]
+EXPECTED_FAILURES_COMMENT = [
+    "Differential tests known to fail, each with its reason. The list only shrinks.",
+    "Rewritten by `./dev diff --update`.",
+]
 FORMAT = "2"  # part of the cache's key: raise it when what is kept changes
 DEFAULT_TIMEOUT = 20
 
@@ -67,14 +69,23 @@ class Test:
         self.timeout = float(self.header.get("timeout", DEFAULT_TIMEOUT))
 
     def command(self, interpreter, options=()):
-        return [interpreter, *options, *shlex.split(self.header.get("options", "")),
-                self.path.relative_to(common.ROOT), *shlex.split(self.header.get("arguments", ""))]
+        return [
+            interpreter,
+            *options,
+            *shlex.split(self.header.get("options", "")),
+            self.path.relative_to(common.ROOT),
+            *shlex.split(self.header.get("arguments", "")),
+        ]
 
     def run(self, interpreter, options=(), environment=None, time_factor=1.0):
         stdin = self.header.get("stdin", "").encode().decode("unicode_escape").encode("latin-1")
-        return common.run_limited(self.command(interpreter, options), timeout=self.timeout * time_factor,
-                                  environment=common.clean_environment(**(environment or {})), cwd=common.ROOT,
-                                  stdin=stdin)
+        return common.run_limited(
+            self.command(interpreter, options),
+            timeout=self.timeout * time_factor,
+            environment=common.clean_environment(**(environment or {})),
+            cwd=common.ROOT,
+            stdin=stdin,
+        )
 
     def observed(self, finished):
         """What is compared of a run."""
@@ -134,14 +145,21 @@ def show_difference(expected, actual, limit):
     for field in ("status", "stdout", "stderr"):
         if expected.get(field, "") == actual.get(field, ""):
             continue
-        lines = difflib.unified_diff(expected.get(field, "").splitlines(), actual.get(field, "").splitlines(),
-                                     f"{field} of CPython", f"{field} of Taipan", n=1, lineterm="")
+        lines = difflib.unified_diff(
+            expected.get(field, "").splitlines(),
+            actual.get(field, "").splitlines(),
+            f"{field} of CPython",
+            f"{field} of Taipan",
+            n=1,
+            lineterm="",
+        )
         for line in list(lines)[:limit]:
             print("    " + line)
 
 
 def check_oracle(tests):
     """Runs each test twice under CPython, with other hash seeds: results must agree, and not be a stray traceback."""
+
     def check(test):
         first = test.run(common.ORACLE)
         second = test.run(common.ORACLE, environment={"PYTHONHASHSEED": "7"})

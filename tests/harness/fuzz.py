@@ -23,7 +23,9 @@ TIMEOUT = 20
 
 def observe(command, environment, path):
     """What a run is judged by: how it ended and what it printed; addresses are taken out."""
-    finished = common.run_limited([*command, path], timeout=TIMEOUT, environment=common.clean_environment(**environment))
+    finished = common.run_limited(
+        [*command, path], timeout=TIMEOUT, environment=common.clean_environment(**environment)
+    )
     text = re.sub(r"0x[0-9a-f]{4,}", "0x", finished.stdout.decode("utf-8", "backslashreplace"))
     return common.describe_status(finished), text
 
@@ -59,7 +61,7 @@ def reduce(text, still_differs, seconds):
         while at < len(lines):
             if time.monotonic() > deadline:
                 return "".join(lines)
-            shorter = lines[:at] + lines[at + size:]
+            shorter = lines[:at] + lines[at + size :]
             try:
                 compile("".join(shorter), "reduced", "exec")
                 valid = True
@@ -114,8 +116,11 @@ def main():
                 if not usable:
                     return seed, None
                 if difference:
-                    kept = reduce(text, lambda t: differs(t, pathlib.Path(folder), command, environment)[0],
-                                  options.reduce_seconds)
+                    kept = reduce(
+                        text,
+                        lambda t: differs(t, pathlib.Path(folder), command, environment)[0],
+                        options.reduce_seconds,
+                    )
                     OUT.mkdir(parents=True, exist_ok=True)
                     path = OUT / f"{seed}_{mode}.py"
                     path.write_text(f"# seed {seed}, mode {mode}: {difference}\n{kept}", encoding="utf-8")

@@ -88,8 +88,9 @@ def main():
         else:
             failed += 1
             print(f"FAIL  {name}")
-            difference = difflib.unified_diff((expected or "").splitlines(), output.splitlines(), "expected", "printed",
-                                              lineterm="")
+            difference = difflib.unified_diff(
+                (expected or "").splitlines(), output.splitlines(), "expected", "printed", lineterm=""
+            )
             for line in list(difference)[:60]:
                 print("    " + line)
     print(f"{passed} passed, {failed} failed")

@@ -9,13 +9,38 @@ that errors are compared too. The same seed gives the same program.
 import random
 
 MODULI = ["1000003", "2**31", "2**48", "2**48 + 1", "2**62", "2**64", "97"]
-INTEGERS = ["0", "1", "2", "3", "7", "-1", "-5", "10", "100", "255", "2**31 - 1", "-2**31", "2**47", "2**48 - 1", "-2**48",
-            "2**63", "10**20"]
+INTEGERS = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "-1",
+    "-5",
+    "10",
+    "100",
+    "255",
+    "2**31 - 1",
+    "-2**31",
+    "2**47",
+    "2**48 - 1",
+    "-2**48",
+    "2**63",
+    "10**20",
+]
 FLOATS = ["0.0", "0.5", "1.5", "-2.25", "3.0", "1e10", "1e-3", "-0.0", "float('inf')"]
 STRINGS = ["''", "'a'", "'bc'", "'xyz'", "'é'", "'中b'", "'12'"]
 COMPARISONS = ["<", "<=", ">", ">=", "==", "!="]
-EXCEPTIONS = ["ValueError", "KeyError", "IndexError", "TypeError", "ZeroDivisionError", "ArithmeticError", "LookupError",
-              "Exception"]
+EXCEPTIONS = [
+    "ValueError",
+    "KeyError",
+    "IndexError",
+    "TypeError",
+    "ZeroDivisionError",
+    "ArithmeticError",
+    "LookupError",
+    "Exception",
+]
 
 
 class Scope:
@@ -28,8 +53,12 @@ class Scope:
         self.depth = depth
 
     def inner(self, **changes):
-        scope = Scope({kind: list(names) for kind, names in self.variables.items()}, self.in_function, self.in_loop,
-                      self.depth + 1)
+        scope = Scope(
+            {kind: list(names) for kind, names in self.variables.items()},
+            self.in_function,
+            self.in_loop,
+            self.depth + 1,
+        )
         for name, value in changes.items():
             setattr(scope, name, value)
         return scope
@@ -52,7 +81,7 @@ class Generator:
         self.lines = []
         self.counter = 0
         self.functions = []  # (name, parameter kinds, result kind)
-        self.classes = []    # (name, fields by kind, methods: (name, parameter kinds, result kind))
+        self.classes = []  # (name, fields by kind, methods: (name, parameter kinds, result kind))
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -68,8 +97,11 @@ class Generator:
         self.lines.append("    " * indent + text)
 
     def kind(self):
-        return self.pick(["int", "int", "int", "float", "str", "list", "dict", "object"] if self.classes else
-                         ["int", "int", "int", "float", "str", "list", "dict"])
+        return self.pick(
+            ["int", "int", "int", "float", "str", "list", "dict", "object"]
+            if self.classes
+            else ["int", "int", "int", "float", "str", "list", "dict"]
+        )
 
     # Expressions
 
@@ -175,7 +207,8 @@ class Generator:
             inner = scope.inner()
             inner.add("int", variable)
             condition = f" if {self.expression(inner, 'bool', depth)}" if self.chance(0.5) else ""
-            return f"[{self.expression(inner, 'int', depth)} for {variable} in range({self.random.randrange(1, 6)}){condition}]"
+            item, count = self.expression(inner, "int", depth), self.random.randrange(1, 6)
+            return f"[{item} for {variable} in range({count}){condition}]"
         if choice == 2:
             return f"({e('list')} + {e('list')})[:12]"
         if choice == 3:
@@ -194,7 +227,9 @@ class Generator:
         return self.call(scope, "dict", depth) or f"{{**{e('dict')}, {e('int')} % 5: {e('int')}}}"
 
     def make_object(self, scope, depth):
-        return self.call(scope, "object", depth) or f"{self.pick(self.classes)[0]}({self.expression(scope, 'int', depth)})"
+        return (
+            self.call(scope, "object", depth) or f"{self.pick(self.classes)[0]}({self.expression(scope, 'int', depth)})"
+        )
 
     def make_bool(self, scope, depth):
         e = lambda kind: self.expression(scope, kind, depth)
@@ -237,15 +272,35 @@ class Generator:
             self.put(indent, f"{name} = ({name} + {self.expression(scope, 'str')})[-25:]")
         elif choice == 10 and scope.names("list"):
             name = self.pick(scope.names("list"))
-            self.put(indent, self.pick([f"{name}.append({self.expression(scope, 'int')})", f"del {name}[8:]",
-                                        f"{name}[{self.expression(scope, 'int')} % 9] = {self.expression(scope, 'int')}"]))
+            self.put(
+                indent,
+                self.pick(
+                    [
+                        f"{name}.append({self.expression(scope, 'int')})",
+                        f"del {name}[8:]",
+                        f"{name}[{self.expression(scope, 'int')} % 9] = {self.expression(scope, 'int')}",
+                    ]
+                ),
+            )
             self.put(indent, f"del {name}[20:]")
         elif choice == 11 and scope.names("dict"):
-            self.put(indent, f"{self.pick(scope.names('dict'))}[{self.expression(scope, 'int')} % 7] = {self.expression(scope, 'int')}")
+            self.put(
+                indent,
+                f"{self.pick(scope.names('dict'))}[{self.expression(scope, 'int')} % 7] = "
+                f"{self.expression(scope, 'int')}",
+            )
         elif choice == 12 and scope.names("object"):
             name = self.pick(scope.names("object"))
-            self.put(indent, self.pick([f"{name}.n = {self.expression(scope, 'int')}", f"{name}.n += {self.expression(scope, 'int')}",
-                                        f"{name}.extra = {self.expression(scope, 'float')}"]))
+            self.put(
+                indent,
+                self.pick(
+                    [
+                        f"{name}.n = {self.expression(scope, 'int')}",
+                        f"{name}.n += {self.expression(scope, 'int')}",
+                        f"{name}.extra = {self.expression(scope, 'float')}",
+                    ]
+                ),
+            )
         elif choice in (13, 14) and not deep:
             self.put(indent, f"if {self.expression(scope, 'bool')}:")
             self.block(scope.inner(), indent + 1, self.random.randrange(1, 3))
@@ -255,8 +310,13 @@ class Generator:
         elif choice in (15, 16) and not deep:
             variable = self.fresh("i")
             inner = scope.inner(in_loop=True)
-            source, kind = self.pick([(f"range({self.random.randrange(1, 12)})", "int"), (f"{self.expression(scope, 'list')}[:9]", "int"),
-                                      (f"{self.expression(scope, 'str')}[:9]", "str")])
+            source, kind = self.pick(
+                [
+                    (f"range({self.random.randrange(1, 12)})", "int"),
+                    (f"{self.expression(scope, 'list')}[:9]", "int"),
+                    (f"{self.expression(scope, 'str')}[:9]", "str"),
+                ]
+            )
             inner.add(kind, variable)
             self.put(indent, f"for {variable} in {source}:")
             self.block(inner, indent + 1, self.random.randrange(1, 4))
@@ -282,7 +342,10 @@ class Generator:
         elif choice == 19 and scope.in_loop:
             self.put(indent, f"if {self.expression(scope, 'bool')}: {self.pick(['break', 'continue'])}")
         elif choice == 20 and scope.in_function:
-            self.put(indent, f"if {self.expression(scope, 'bool')}: raise {self.pick(EXCEPTIONS)}({self.expression(scope, 'int')})")
+            self.put(
+                indent,
+                f"if {self.expression(scope, 'bool')}: raise {self.pick(EXCEPTIONS)}({self.expression(scope, 'int')})",
+            )
         elif choice == 21:
             kinds = ["int", "int"]
             a, b = self.fresh("x"), self.fresh("x")
@@ -294,7 +357,10 @@ class Generator:
             variable = self.fresh("p")
             inner = scope.inner()
             inner.add("int", variable)
-            self.put(indent, f"{name} = lambda {variable}, k={self.expression(scope, 'int')}: {self.expression(inner, 'int')} + k")
+            self.put(
+                indent,
+                f"{name} = lambda {variable}, k={self.expression(scope, 'int')}: {self.expression(inner, 'int')} + k",
+            )
             result = self.fresh("x")
             self.put(indent, f"{result} = {name}({self.expression(scope, 'int')})")
             scope.add("int", result)
@@ -337,8 +403,13 @@ class Generator:
         if self.chance(0.5):
             self.put(1, f"def __eq__(self, other): return isinstance(other, {name}) and self.n == other.n")
             self.put(1, "def __hash__(self): return 5")
-        methods = self.classes[0][2] if self.classes else [(self.fresh("m"), [self.kind() for _ in range(2)], self.pick(["int", "float", "str"]))
-                                                          for _ in range(2)]
+        methods = (
+            self.classes[0][2]
+            if self.classes
+            else [
+                (self.fresh("m"), [self.kind() for _ in range(2)], self.pick(["int", "float", "str"])) for _ in range(2)
+            ]
+        )
         self.classes.append((name, {}, methods))
         for method, kinds, result in methods:
             names = [self.fresh("a") for _ in kinds]

@@ -21,8 +21,14 @@ HARNESS = common.ROOT / "tests" / "harness"
 
 def echo(command, environment=None):
     """Runs a command, passing its output on; returns (status, its lines)."""
-    process = subprocess.Popen([str(word) for word in command], cwd=common.ROOT, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=common.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        env=environment,
+    )
     lines = []
     for raw in process.stdout:
         line = raw.decode("utf-8", "replace").rstrip("\n")
@@ -56,8 +62,9 @@ def stage_unit():
     if not tests.exists():
         print("  the build has no unit tests")
         return 0, 1
-    finished = common.run_limited([tests, "--gtest_brief=1"], timeout=300, memory=4096 * common.MEGABYTE,
-                                  cwd=common.ROOT)
+    finished = common.run_limited(
+        [tests, "--gtest_brief=1"], timeout=300, memory=4096 * common.MEGABYTE, cwd=common.ROOT
+    )
     text = (finished.stdout + finished.stderr).decode("utf-8", "replace")
     ran = re.search(r"^\[=+\] (\d+) tests? from", text, re.M)
     failed = re.search(r"^\[  FAILED  \] (\d+) tests?", text, re.M)
