@@ -57,13 +57,11 @@ List* split_words(Thread& thread, String* self, int64_t maximum) {
   Parts parts(thread, self, 12);
   size_t at = text::skip_spaces(text, 0, Separators::Unicode);
   while (at < text.length) {
-    size_t end;
-    if (maximum-- == 0) {  // the rest, without the white space at its end
-      end = text::skip_spaces_before(text, text.length, Separators::Unicode);
-      TRY(parts.add(at, end));
+    if (maximum-- == 0) {  // the rest as it is
+      TRY(parts.add(at, text.length));
       break;
     }
-    end = text::find_space(text, at, Separators::Unicode);
+    const size_t end = text::find_space(text, at, Separators::Unicode);
     TRY(parts.add(at, end));
     at = text::skip_spaces(text, end, Separators::Unicode);
   }
@@ -76,7 +74,7 @@ List* rsplit_words(Thread& thread, String* self, int64_t maximum) {
   size_t end = text::skip_spaces_before(text, text.length, Separators::Unicode);
   while (end > 0) {
     if (maximum-- == 0) {
-      TRY(parts.add(text::skip_spaces(text, 0, Separators::Unicode), end));
+      TRY(parts.add(0, end));
       break;
     }
     const size_t start = text::find_space_before(text, end, Separators::Unicode);
