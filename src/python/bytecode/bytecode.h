@@ -134,6 +134,7 @@ struct CodeDraft {
   std::span<String* const> cache_names;  // one a cache; interned; null where a cache needs no name
   std::span<const ExceptionEntry> exceptions;
   std::span<const Position> positions;
+  std::span<const uint8_t> encoded_positions;  // instead of `positions`: the table of another Code (cache reader)
   Tuple* names;
   Tuple* register_names;
   Tuple* cell_names;

@@ -90,9 +90,13 @@ Code* make_code(Heap& heap, const CodeDraft& draft) {
   code->loop_counters = zeroed<uint32_t>(draft.loop_count);
   code->loop_count = static_cast<uint16_t>(draft.loop_count);
   std::vector<uint8_t> positions;
-  encode_positions(positions, draft.positions);
-  code->positions = copy_of(std::span<const uint8_t>(positions));
-  code->position_bytes = static_cast<uint32_t>(positions.size());
+  std::span<const uint8_t> encoded = draft.encoded_positions;
+  if (encoded.empty()) {
+    encode_positions(positions, draft.positions);
+    encoded = positions;
+  }
+  code->positions = copy_of(encoded);
+  code->position_bytes = static_cast<uint32_t>(encoded.size());
 
   code->flags = draft.flags;
   code->register_count = static_cast<uint16_t>(draft.register_count);
