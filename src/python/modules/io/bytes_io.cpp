@@ -3,8 +3,9 @@
 // Room       python/modules/io. The layout is in io_private.h. Tests: CPython's test_memoryio
 //
 // The contents are in a ByteArray of the stream's own, or in a bytes object that others have too: the one the stream was made from, or
-// the last result of getvalue(). The first change makes a copy. While a view from getbuffer() is out, the contents are in a bytearray that
-// the view belongs to; it refuses to change its size.
+// the last result of getvalue(). The first change makes a copy. A view from getbuffer() shows a bytearray, whose contents are read back
+// before each use. Whether views are still out is not known before a collection, so a change by the stream itself is not refused as in
+// CPython: the view then goes on showing what it showed.
 #include <cstring>
 
 #include "python/modules/io/io_private.h"
@@ -36,7 +37,7 @@ int64_t capacity(const BytesIO* self) {
   return int64_t(self->storage.as<ByteArray>()->capacity);
 }
 
-// Views of getbuffer() that are still out refuse a change of the size; otherwise the contents come back from the bytearray.
+// The contents come back from the bytearray that getbuffer() gave a view of; when `resizing`, the two part for good.
 Status take_back(Thread& thread, BytesIO* self, bool resizing);
 
 // Own storage for at least `size` bytes.
@@ -55,11 +56,6 @@ Status reserve(Thread& thread, BytesIO* self, int64_t size) {
 
 Status take_back(Thread& thread, BytesIO* self, bool resizing) {
   if (self->exported.is_unbound()) return ok_status();
-  if (resizing) {
-    // The bytearray knows whether views are out.
-    const Value probe = call_method_with(thread, self->exported, python::name(python::Name::Append), Value::integer(0));
-    if (probe.is_raised()) return Raised{};
-  }
   BufferView view;
   TRY(get_buffer(thread, self->exported, &view));
   self->shared = false;

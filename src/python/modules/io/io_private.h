@@ -112,14 +112,14 @@ struct TextIO : HeapObject {
   Value encoder;   // incremental encoder; unbound while the text layer encodes itself
   Value decoder;   // incremental decoder; unbound while the text layer decodes itself
   Value decoded;   // str: characters read and not yet given out start at decoded_used
-  Value snapshot;  // bytes that led to `decoded`, after the decoder's state snapshot_flags; unbound: not kept
-  Value snapshot_flags;
+  Value snapshot;  // the bytes object that led to `decoded`, fed to a decoder in the state snapshot_flags; unbound: not kept
+  uint64_t snapshot_flags;
   ByteArray* pending;      // encoded text that is not in the buffer yet
   int64_t pending_bytes;
   int64_t decoded_used;
   int64_t chunk_size;
   double bytes_per_character;
-  const char* errors_text;  // `errors` in C form: one of the standard names, or malloc'd for ever
+  const char* errors_text;  // `errors` in C form; lives for ever
   uint8_t undecoded[4];     // an incomplete sequence of UTF-8
   uint8_t undecoded_count;
   bool pending_cr;          // a "\r" that may become "\r\n"
@@ -130,7 +130,6 @@ struct TextIO : HeapObject {
   bool read_universal, read_translate;
   uint8_t read_newline;   // 0: "\n" or universal, 1: "\r", 2: "\r\n"
   uint8_t write_newline;  // 0: as is, 1: "\r", 2: "\r\n"
-  bool encoding_start_of_stream;
 };
 
 extern const Layout kFileLayout, kBufferedLayout, kPairLayout, kBytesIOLayout, kStringIOLayout, kNewlineDecoderLayout, kTextLayout;
@@ -190,18 +189,38 @@ String* decoder_decode(Thread& thread, Value decoder, Value input, bool final);
 // "\n" replaced by another end of line.
 String* replace_newlines(Thread& thread, String* text, uint8_t newline);
 
-// text_*.cpp
+// text_io.cpp
 Value new_text(Thread& thread, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering, bool write_through);
-Status text_flush_pending(Thread& thread, TextIO* self);
-Status text_check(Thread& thread, TextIO* self);         // attached
-Status text_check_closed(Thread& thread, TextIO* self);  // attached and open
-void text_set_decoded(Thread& thread, TextIO* self, Value decoded);
-Status text_set_codec(Thread& thread, TextIO* self, Value encoding, Value errors);
-Status text_set_newline(Thread& thread, TextIO* self, Value newline);
-// Fills `decoded` with the next chunk: false at the end of the stream.
-Result<bool> text_read_chunk(Thread& thread, TextIO* self, int64_t size_hint);
+Status text_check(Thread& thread, TextIO* self);         // initialised, attached
+Status text_check_open(Thread& thread, TextIO* self);    // and not closed
+void text_set_decoded(Thread& thread, TextIO* self, Value decoded);  // unbound: nothing
+void text_forget_snapshot(TextIO* self);
+inline bool has_decoded(const TextIO* self) {
+  return !self->decoded.is_unbound() && self->decoded_used < self->decoded.as<String>()->length();
+}
+Value text_flush(Thread& thread, TextIO* self);
+
+// text_coding.cpp: one way to use the text layer's own codecs and incremental ones.
+Status text_set_coding(Thread& thread, TextIO* self, String* encoding, String* errors);
 String* text_decode(Thread& thread, TextIO* self, Value bytes, bool final);
-Status text_encoder_reset(Thread& thread, TextIO* self, bool start_of_stream);
+struct DecoderState {
+  Value bytes;  // not decoded yet
+  uint64_t flags = 0;
+};
+Result<DecoderState> text_decoder_state(Thread& thread, TextIO* self);
+Status text_set_decoder_state(Thread& thread, TextIO* self, Value bytes, uint64_t flags);
+Status text_reset_decoder(Thread& thread, TextIO* self);
+Status text_reset_encoder(Thread& thread, TextIO* self, bool start_of_stream);
+
+// text_read.cpp, text_write.cpp, text_position.cpp
+Result<bool> text_read_chunk(Thread& thread, TextIO* self, int64_t size_hint);  // false: the end of the stream
+Value text_read(Thread& thread, TextIO* self, Value size);
+Value text_readline(Thread& thread, TextIO* self, Value size);
+Value text_next(Thread& thread, Value self);
+Value text_write(Thread& thread, TextIO* self, Value text);
+Status text_flush_pending(Thread& thread, TextIO* self);
+Value text_tell(Thread& thread, TextIO* self);
+Value text_seek(Thread& thread, TextIO* self, Value cookie, int whence);
 
 // Types' specifications, and members that the module adds itself.
 extern const TypeSpec kIOBaseSpec, kRawBaseSpec, kBufferedBaseSpec, kTextBaseSpec, kFileSpec, kBytesIOSpec, kStringIOSpec, kReaderSpec, kWriterSpec,
