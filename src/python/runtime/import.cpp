@@ -14,6 +14,7 @@
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
 #include "python/runtime/compile_source.h"
+#include "python/runtime/marshal.h"
 #include "python/runtime/start.h"
 
 namespace taipan::python {
@@ -101,6 +102,16 @@ Value remove_import_frames(Thread& thread, Value raised) {
     if (!inside) chunk = nullptr;
   }
   return raised;
+}
+
+// Bytecode files begin with our number: what another implementation, or another version of this one, wrote is stale.
+Status use_own_magic(Thread& thread) {
+  const Value external = dict_get(runtime().modules, text(thread, "_frozen_importlib_external"));
+  if (external.is_unbound()) return ok_status();
+  const uint32_t magic = bytecode_magic();
+  const Value bytes(bytes_from(thread.heap(), {reinterpret_cast<const char*>(&magic), sizeof magic}));
+  TRY(set_attribute(thread, external, text(thread, "MAGIC_NUMBER"), bytes));
+  return set_attribute(thread, external, text(thread, "_RAW_MAGIC_NUMBER"), Value::integer(magic));
 }
 
 }  // namespace
@@ -216,7 +227,7 @@ Status start_import(Thread& thread) {
   const Value sys = dict_get(r.modules, text(thread, "sys"));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install"), sys, Value(imp)));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install_external_importers")));
-  return ok_status();
+  return use_own_magic(thread);
 }
 
 }  // namespace taipan::python

@@ -12,6 +12,7 @@
 // Tests      tests/python/runtime/marshal/, CPython's test_marshal
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "python/objects/abstract.h"
@@ -22,6 +23,10 @@ constexpr int kMarshalVersion = 4;
 
 // Changes whenever the bytecode's tables do.
 uint64_t bytecode_fingerprint();
+// The first word of .pyc files: importlib.util.MAGIC_NUMBER.
+uint32_t bytecode_magic();
+// Where bytecode goes when the source's own folder cannot be written; empty: nowhere.
+std::string user_cache_folder();
 
 // Appends `value`. ValueError for what cannot be written.
 Status marshal_write(Thread& thread, ByteBuilder& out, Value value, int version = kMarshalVersion);
