@@ -94,7 +94,9 @@ void trace_view(HeapObject* object, Tracer& tracer) { tracer.visit(static_cast<D
 const Layout kViewLayout = {.name = "dict view", .fixed_size = sizeof(DictView), .trace = &trace_view};
 
 Dict* dict_of(Value view) { return view.as<DictView>()->dict; }
-bool is_set_like_view(Value v) { return is_exact(v, TypeId::DictKeys) || is_exact(v, TypeId::DictItems); }
+bool is_set_like_view(Value v) {
+  return is_kind(v, kind(PythonKind::DictView)) && !is_instance_of(v, TypeId::DictValues);
+}
 
 Value view_repr(Thread& thread, Value self) {
   if (repr_enter(thread, self)) return Value(string_from_latin1(thread.heap(), "..."));
