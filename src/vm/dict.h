@@ -54,7 +54,8 @@ Value dict_get_interned(const Dict* dict, const String* key);      // fast when 
 Value dict_get(Thread& thread, Dict* dict, Value key);             // unbound if absent; raised on error
 Status dict_set(Thread& thread, Dict* dict, Value key, Value value);
 Result<bool> dict_delete(Thread& thread, Dict* dict, Value key);
-Value dict_pop(Thread& thread, Dict* dict, Value key);             // unbound if absent
+// Takes the entry away: its value, unbound if absent; `stored` gets the key that was in the dict.
+Value dict_pop(Thread& thread, Dict* dict, Value key, Value* stored = nullptr);
 // The value of `key`, after adding `value` if it was absent.
 Value dict_set_default(Thread& thread, Dict* dict, Value key, Value value);
 // The same with the key's hash at hand.

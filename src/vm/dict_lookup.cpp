@@ -138,12 +138,13 @@ Status dict_set(Thread& thread, Dict* dict, Value key, Value value) {
   return dict_set_with_hash(thread, dict, key, hash, value);
 }
 
-Value dict_pop(Thread& thread, Dict* dict, Value key) {
+Value dict_pop(Thread& thread, Dict* dict, Value key, Value* stored) {
   const uint64_t hash = TRY(hash_key(thread, key));
   const Found found = find(thread, dict, key, hash);
   if (found.raised()) return Raised{};
   if (!found.present()) return Value::unbound();
   const Value value = value_at(dict, found.entry);
+  if (stored) *stored = dict->table->entry(uint32_t(found.entry))[0];
   remove_entry(dict, found);
   return value;
 }

@@ -91,7 +91,6 @@ Value ordered_update(Thread& thread, NativeCall call) {
 // ---- order
 
 Status move_to_front(Thread& thread, Dict* self, Value key, Value value) {
-  TRY(taipan::dict_delete(thread, self, key));
   Heap& heap = thread.heap();
   Dict* rest = dict_copy(heap, self);
   dict_clear(heap, self);
@@ -112,17 +111,9 @@ Status ordered_move_to_end(Thread& thread, Value object, Value key, bool last) {
   const bool found = last ? dict_previous(self, backward, end_key, end_value) : dict_next(self, forward, end_key, end_value);
   if (found && end_key == key) return ok_status();
   // The key object that was inserted stays the key.
-  Value stored = key, k, v;
-  if (!is_plain_key(key)) {
-    for (uint32_t i = 0; dict_next(self, i, k, v);) {
-      if (v == value && TRY(equal(thread, k, key))) {
-        stored = k;
-        break;
-      }
-    }
-  }
+  Value stored = key;
+  TRY(dict_pop(thread, self, key, &stored));
   if (!last) return move_to_front(thread, self, stored, value);
-  TRY(taipan::dict_delete(thread, self, stored));
   return dict_set(thread, self, stored, value);
 }
 Value ordered_popitem(Thread& thread, Value object, bool last) {
