@@ -53,7 +53,7 @@ Resolution resolve(Value object, const Shape* shape, Type* type, String* attribu
       return r;
     }
     Value getter;
-    if (plain_getter(found, &getter)) {
+    if (plain_getter(found, &getter) && lookup_special(type, Special::GetAttr).is_unbound()) {
       r.kind = AccessKind::Property;
       r.value = getter;
     }

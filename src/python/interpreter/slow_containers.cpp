@@ -23,13 +23,11 @@ Value build_map(Thread& thread, Value* first, int count) {
 }
 Value build_string(Thread& thread, Value* first, int count) {
   int64_t length = 0;
-  uint32_t widest = 0;
   bool ascii = true;
   for (int i = 0; i < count; i++) {
     const String* s = first[i].as<String>();
     length += s->length();
     ascii &= s->is_ascii();
-    if (s->length()) widest |= s->width_log2() == 0 ? 0xFF : s->width_log2() == 1 ? 0xFFFF : 0x10FFFF;
   }
   if (!ascii || length == 0) {
     StringBuilder out;
@@ -116,10 +114,6 @@ String* callee_name(Thread& thread, Value callee) {
 bool dict_merge_call(Thread& thread, Value target, Value mapping, Value callee) {
   Dict* dict = target.as<Dict>();
   auto merge = [&](Value key, Value value) -> bool {
-    if (!is_kind(key, Kind::String)) {
-      if (String* where = callee_name(thread, callee)) raise(thread, TypeId::TypeError, "%U keywords must be strings", where);
-      return false;
-    }
     const Value present = dict_get(thread, dict, key);
     if (present.is_raised()) return false;
     if (!present.is_unbound()) {

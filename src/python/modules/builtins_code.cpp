@@ -81,7 +81,7 @@ Value builtin_compile(Thread& thread, Value source, Value filename, String* mode
     if (flags & kCompileOnlyAst) return source;
     Arena arena;
     auto* tree = TRY(ast_from_objects(thread, arena, source, request.mode));
-    return Value(compile_tree(thread, arena, tree, request));
+    return Value(TRY(compile_tree(thread, arena, tree, request)));
   }
   Source text;
   TRY(source_argument(thread, source, "compile", "string, bytes or AST", &text));

@@ -83,14 +83,14 @@ Value member_get(Thread& thread, MemberObject* m, Value object) {
   if (!is_subtype(type_of(object), m->owner)) return wrong_receiver(thread, "member", m->name, m->owner, object);
   if (m->member) return load_member(thread, object, m->member);
   const Value v = *slot_address(object, m);
-  if (v.is_unbound()) return raise_attribute_error(thread, object, m->name);
+  if (v.is_unbound()) return raise(thread, TypeId::AttributeError, "%U", m->name);
   return v;
 }
 Status member_set(Thread& thread, MemberObject* m, Value object, Value value) {
   if (!is_subtype(type_of(object), m->owner)) return wrong_receiver(thread, "member", m->name, m->owner, object);
   if (m->member) return store_member(thread, object, m->member, value);
   Value* at = slot_address(object, m);
-  if (value.is_unbound() && at->is_unbound()) return raise_attribute_error(thread, object, m->name);
+  if (value.is_unbound() && at->is_unbound()) return raise(thread, TypeId::AttributeError, "%U", m->name);
   *at = value;
   thread.heap().write_barrier(object.as_object());
   return ok_status();
@@ -98,7 +98,7 @@ Status member_set(Thread& thread, MemberObject* m, Value object, Value value) {
 Value getset_get(Thread& thread, GetSetObject* g, Value object) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);
   if (!g->getter->get) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%N' objects is not readable", g->name, g->owner);
-  return g->getter->get(thread, object);
+  return detail::to_value(thread, g->getter->get(thread, object));
 }
 Status getset_set(Thread& thread, GetSetObject* g, Value object, Value value) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);

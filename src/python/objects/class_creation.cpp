@@ -387,8 +387,6 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
       if (!module.is_unbound()) dict_set(heap, dict, name(Name::Module), module);
     }
   }
-  const Value doc = dict_get(dict, name(Name::Doc));
-  if (doc.is_unbound()) dict_set(heap, dict, name(Name::Doc), Value::none());
   wrap_function(heap, dict, special_name(Special::New), TypeId::StaticMethod);
   wrap_function(heap, dict, special_name(Special::InitSubclass), TypeId::ClassMethod);
   wrap_function(heap, dict, special_name(Special::ClassGetItem), TypeId::ClassMethod);
@@ -420,6 +418,8 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   }
   if (type->has(kTypeHasDict) && !base->has(kTypeHasDict)) add_dict_getter(heap, type);
   if (type->has(kTypeWeakrefable) && !base->has(kTypeWeakrefable)) add_weakref_getter(heap, type);
+
+  if (dict_get(dict, name(Name::Doc)).is_unbound()) dict_set(heap, dict, name(Name::Doc), Value::none());
 
   for (Value b : bases->span()) add_subclass(thread, b.as<Type>(), type);
   if (!cell.is_unbound()) {

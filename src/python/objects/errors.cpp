@@ -162,7 +162,7 @@ Raised raise_name_error(Thread& thread, TypeId type, const char* format, String*
   const Value argument(text);
   const Value exception = new_exception(thread, builtin_type(type), {&argument, 1});
   if (exception.is_raised()) return {};
-  exception.as<ExceptionObject>()->fields[0] = Value(variable);
+  if (type == TypeId::NameError) exception.as<ExceptionObject>()->fields[0] = Value(variable);
   thread.heap().write_barrier(exception.as_object());
   return raise_exception(thread, exception);
 }

@@ -130,6 +130,8 @@ struct TypeSpec {
   // Iterators: what __next__ gives, but unbound (and no StopIteration) at the end. Called for instances of this type, and
   // of classes derived from it as long as these do not override __next__.
   Value (*next)(Thread& thread, Value self) = nullptr;
+  // Objects that expose bytes: buffer.h.
+  const struct BufferExporter* buffer = nullptr;
 };
 
 // Defines a further native type (of a module): base null means object. The type lives for ever.

@@ -98,7 +98,8 @@ struct Convert<Optional<T>> {
   }
 };
 
-inline Value to_value(Thread&, Value v) { return v; }
+// A function that made its result from a null pointer has raised.
+inline Value to_value(Thread&, Value v) { return v.is_unbound() ? Value::raised() : v; }
 inline Value to_value(Thread&, bool b) { return Value::boolean(b); }
 inline Value to_value(Thread& t, int64_t i) { return Value::fits_int(i) ? Value::integer(i) : int64_result(t, i); }
 inline Value to_value(Thread&, int i) { return Value::integer(i); }

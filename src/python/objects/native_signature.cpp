@@ -165,6 +165,7 @@ Raised wrong_positional_count(Thread& thread, Native* f, const Signature* s, int
     return raise(thread, TypeId::TypeError, "%U() takes exactly one argument (%ld given)", dotted.name, given);
   }
   String* plain = shown(thread, f, false).name;
+  if (most == 0 && s->keyword_only > 0) return raise(thread, TypeId::TypeError, "%U() takes no positional arguments", plain);
   if (!keywords_allowed || (given > most && s->keyword_only > 0 && least == most && named == 0)) {
     const char* how = least == most ? "" : given < least ? "at least " : "at most ";
     const int64_t n = given < least ? least : most;
@@ -385,7 +386,7 @@ Value call_native(Thread& thread, Native* f, const Value* values, int64_t count,
   }
   if (f->method->flags & kRaw) {
     auto* function = reinterpret_cast<Value (*)(Thread&, NativeCall)>(f->method->function);
-    return function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr});
+    return detail::to_value(thread, function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr}));
   }
   const Signature* s = signature_of(f);
   if (s->simple && !names && count == s->positional) return f->method->invoke(thread, f->method->function, values, f);

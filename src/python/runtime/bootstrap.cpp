@@ -15,7 +15,7 @@
 
 namespace taipan::python {
 
-#define TYPE(id, base, name) extern const TypeSpec k##id##Spec;
+#define TYPE(id, base, name) extern const TypeSpec k##id##Spec __attribute__((weak));
 #define EXCEPTION(id, base, layout)
 #include "python/objects/types.def"
 

@@ -202,7 +202,7 @@ Value compile_source(Thread& thread, const CompileRequest& request) {
   Arena arena;
   auto* tree = TRY(parse_source(thread, arena, request));
   if (request.flags & kCompileOnlyAst) return ast_to_objects(thread, tree);
-  return Value(compile_tree(thread, arena, tree, request));
+  return Value(TRY(compile_tree(thread, arena, tree, request)));
 }
 
 Value make_frozenset(Thread& thread, std::span<const Value> values) { return frozenset_from(thread, values); }
