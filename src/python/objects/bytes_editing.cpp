@@ -9,6 +9,7 @@
 #include "base/text/lines.h"
 #include "base/text/search.h"
 #include "python/objects/bytes_private.h"
+#include "python/objects/objects.h"
 
 namespace taipan::python {
 
