@@ -63,6 +63,7 @@ Value read_default(Heap& heap, TextReader& in, bool* hide) {
   if (word == "None") return Value::none();
   if (word == "True") return Value::true_value();
   if (word == "False") return Value::false_value();
+  if (word == "sys.maxsize") return integer_value(heap, INT64_MAX);
   if (word.find('.') != std::string_view::npos) return Value::number(strtod(start, nullptr));
   return integer_value(heap, strtoll(start, nullptr, 0));
 }
