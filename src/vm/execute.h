@@ -45,7 +45,7 @@ struct Execute {
   bool is_int(Any v) const { return v.is_int(); }
   bool both_int(Any a, Any b) const { return (a.bits() & b.bits()) >= Value::kIntTag; }
   bool is_double(Any v) const { return v.is_double(); }
-  bool is_object(Any v) const { return v.is_object(); }  // `v` is bound
+  bool is_object(Any v) const { return v.is_object_if_bound(); }  // `v` is bound
   bool is_unbound(Any v) const { return v.is_unbound(); }
   bool is(Any v, Value constant) const { return v == constant; }
   bool is_bool(Any v) const { return v.is_bool(); }

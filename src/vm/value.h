@@ -11,7 +11,7 @@
 //   double         0002 ... FFFC (top 16 bits)             IEEE bits + 2^49; NaNs are made canonical when boxed
 //   int            FFFE/FFFF + 49 bits, two's complement   -2^48 ... 2^48 - 1
 //
-// Tests cost one compare or one `test` with a mask. `is_object` must not be asked of an unbound value (it says yes).
+// Tests cost one compare or one `test` with a mask.
 #pragma once
 
 #include <bit>
@@ -70,7 +70,9 @@ class Value {
   constexpr bool is_int() const { return bits_ >= kIntTag; }
   constexpr bool is_double() const { return bits_ - kDoubleOffset < kIntTag - kDoubleOffset; }
   constexpr bool is_number() const { return bits_ >= kDoubleOffset; }
-  constexpr bool is_object() const { return (bits_ & kNotObjectMask) == 0; }
+  constexpr bool is_object() const { return (bits_ & kNotObjectMask) == 0 && bits_ != 0; }
+  // The cheaper test, for values that are known to be bound: an unbound one passes it.
+  constexpr bool is_object_if_bound() const { return (bits_ & kNotObjectMask) == 0; }
   constexpr bool is_none() const { return *this == none(); }
   constexpr bool is_bool() const { return (bits_ & ~uint64_t{8}) == 0x06; }
   constexpr bool is_true() const { return *this == true_value(); }

@@ -48,7 +48,7 @@ void insert_receiver(Value* arguments, int64_t count, Value receiver) {
 // Class called with a Python __init__ and the plain object.__new__: no C++ frame in between.
 bool can_construct_inline(Type* type, Function*& init) {
   const Value initializer = lookup_special(type, Special::Init);
-  if (initializer.is_unbound() || !is_exact(initializer, TypeId::Function)) return false;
+  if (initializer.is_unbound() || !is_function(initializer)) return false;
   if (!uses_native(type, Special::New, TypeId::Object)) return false;
   if (type->flags & (kTypeAbstract | kTypeNoInstantiation)) return false;
   init = initializer.as<Function>();
@@ -85,7 +85,7 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
       }
     } else {
       const Value method = lookup_special(type_of(callee), Special::Call);
-      if (!method.is_unbound() && is_exact(method, TypeId::Function)) {
+      if (!method.is_unbound() && is_function(method)) {
         insert_receiver(window + 1, count, callee);
         *window = method;
         return enter(thread, method.as<Function>(), window + 1, count + 1, names, destination, return_pc, Action::Result);

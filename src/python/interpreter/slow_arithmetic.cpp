@@ -34,7 +34,7 @@ static_assert(uint16_t(Special::Le) == uint16_t(Special::Lt) + 1 && uint16_t(Spe
 static_assert(uint16_t(Special::RAdd) == uint16_t(Special::Add) + 1 && uint16_t(Special::IAdd) == uint16_t(Special::Add) + 2);
 
 bool is_simple_python_function(Value method, int count) {
-  if (!is_exact(method, TypeId::Function)) return false;
+  if (!is_function(method)) return false;
   const Code* code = method.as<Function>()->code;
   return (code->flags & kCodeSimpleParameters) && code->argument_count == count;
 }

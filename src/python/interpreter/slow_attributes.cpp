@@ -29,7 +29,7 @@ Value ask_getter(Thread& thread, Value getter, Value object) {
 bool plain_getter(Value property, Value* getter) {
   if (!is_exact(property, TypeId::Property)) return false;
   *getter = property.as<PropertyObject>()->get;
-  return is_exact(*getter, TypeId::Function);
+  return is_function(*getter);
 }
 
 struct Resolution {
@@ -75,7 +75,7 @@ Resolution resolve(Value object, const Shape* shape, Type* type, String* attribu
     }
   }
   if (found.is_unbound()) return r;
-  if (is_exact(found, TypeId::Function) || is_exact(found, TypeId::MethodDescriptor)) {
+  if (is_function(found) || is_exact(found, TypeId::MethodDescriptor)) {
     r.kind = AccessKind::Method;
     r.value = found;
   } else if (!has_getter(found)) {
@@ -228,7 +228,7 @@ bool load_special_method(Thread& thread, Value* window, Value object, int which)
     }
     return false;
   }
-  if (is_exact(method, TypeId::Function) || is_exact(method, TypeId::MethodDescriptor)) {
+  if (is_function(method) || is_exact(method, TypeId::MethodDescriptor)) {
     window[0] = method;
     window[1] = object;
     return true;
@@ -274,7 +274,7 @@ bool load_super_method(Thread& thread, Value* window, Value* operands, InlineCac
   const Value found = super_lookup(operands, cache->name, &type);
   const Value self = operands[2];
   if (!found.is_unbound()) {
-    if (is_exact(found, TypeId::Function) || is_exact(found, TypeId::MethodDescriptor) || is_exact(found, TypeId::WrapperDescriptor)) {
+    if (is_function(found) || is_exact(found, TypeId::MethodDescriptor) || is_exact(found, TypeId::WrapperDescriptor)) {
       window[0] = found;
       window[1] = self;
       return true;
@@ -308,7 +308,7 @@ namespace {
 bool simple_method(Value object, Special special, int count, Value* method) {
   if (!object.is_object() || !type_of(object)->is_heap()) return false;
   *method = lookup_special(type_of(object), special);
-  if (method->is_unbound() || !is_exact(*method, TypeId::Function)) return false;
+  if (method->is_unbound() || !is_function(*method)) return false;
   const Code* code = method->as<Function>()->code;
   return (code->flags & kCodeSimpleParameters) && code->argument_count == count;
 }

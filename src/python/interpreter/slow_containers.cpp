@@ -94,7 +94,7 @@ namespace {
 
 String* callee_name(Thread& thread, Value callee) {
   if (is_exact(callee, TypeId::BoundMethod)) callee = callee.as<BoundMethod>()->function;
-  if (is_exact(callee, TypeId::Function)) {
+  if (is_function(callee)) {
     Function* function = callee.as<Function>();
     String* module = as_string(function->module);
     if (module && !module->equals_ascii("builtins")) return format_string(thread, "%U.%U()", module, function->qualified_name);
@@ -155,7 +155,7 @@ Value get_iterator_slow(Thread& thread, Value iterable) {
   if (iterable.is_object() && kind_of(iterable.as_object()) == kind(PythonKind::Generator) && is_exact(iterable, TypeId::Generator)) return iterable;
   if (iterable.is_object() && type_of(iterable)->is_heap()) {
     const Value method = lookup_special(type_of(iterable), Special::Iter);
-    if (!method.is_unbound() && is_exact(method, TypeId::Function)) {
+    if (!method.is_unbound() && is_function(method)) {
       const Code* code = method.as<Function>()->code;
       if ((code->flags & kCodeSimpleParameters) && code->argument_count == 1) {
         PendingCall& pending = thread.pending_call;
@@ -174,7 +174,7 @@ Value for_next_slow(Thread& thread, Value iterator) {
   Type* type = type_of(iterator);
   if (type->is_heap()) {
     const Value method = lookup_special(type, Special::Next);
-    if (!method.is_unbound() && is_exact(method, TypeId::Function)) {
+    if (!method.is_unbound() && is_function(method)) {
       const Code* code = method.as<Function>()->code;
       if ((code->flags & kCodeSimpleParameters) && code->argument_count == 1) {
         PendingCall& pending = thread.pending_call;

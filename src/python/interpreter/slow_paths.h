@@ -38,9 +38,9 @@ Value load_locals(Thread& thread);
 Value load_build_class(Thread& thread);
 Value import_name(Thread& thread, Value* level_and_list, InlineCache* cache);
 Value import_from(Thread& thread, Value module, InlineCache* cache);
-// keys_version of an exact dict; 0 for anything else.
+// keys_version of an exact dict; for anything else a version that no cache has.
 inline uint64_t keys_version_of(Value space) {
-  return is_exact_dict(space) ? space.as<Dict>()->keys_version : 0;
+  return is_exact_dict(space) ? space.as<Dict>()->keys_version : ~uint64_t{0};
 }
 
 // slow_attributes.cpp

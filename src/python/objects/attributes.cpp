@@ -83,7 +83,7 @@ Value member_get(Thread& thread, MemberObject* m, Value object) {
   if (!is_subtype(type_of(object), m->owner)) return wrong_receiver(thread, "member", m->name, m->owner, object);
   if (m->member) return load_member(thread, object, m->member);
   const Value v = *slot_address(object, m);
-  if (v.is_unbound()) return raise(thread, TypeId::AttributeError, "%U", m->name);
+  if (v.is_unbound()) return raise_attribute_error(thread, object, m->name);
   return v;
 }
 Status member_set(Thread& thread, MemberObject* m, Value object, Value value) {
@@ -142,7 +142,7 @@ Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owne
       if (!type_of(descriptor)->is_heap()) {
         const Value callable = descriptor.as<ClassMethodObject>()->callable;
         const Value cls = Value(owner ? owner : type_of(object));
-        if (is_exact(callable, TypeId::Function)) return Value(new_bound_method(thread.heap(), callable, cls));
+        if (is_function(callable)) return Value(new_bound_method(thread.heap(), callable, cls));
         const Value getter = lookup_special(type_of(callable), Special::Get);
         if (!getter.is_unbound()) return bind_descriptor(thread, callable, cls, type_of(cls));
         return Value(new_bound_method(thread.heap(), callable, cls));

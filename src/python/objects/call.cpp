@@ -41,7 +41,7 @@ Value construct(Thread& thread, Type* type, const Value* values, int64_t count, 
   const Value bound_maker = is_kind(maker, kind(PythonKind::StaticMethod)) ? maker.as<ClassMethodObject>()->callable : maker;
   WithReceiver with_class(thread.heap(), Value(type), values, count);
   Value instance;
-  if (is_kind(bound_maker, kind(PythonKind::Native)) || is_exact(bound_maker, TypeId::Function)) {
+  if (is_kind(bound_maker, kind(PythonKind::Native)) || is_function(bound_maker)) {
     instance = TRY(call_with_names(thread, bound_maker, with_class.all, count + 1, names));
   } else {
     const Value descriptor = TRY(bind_descriptor(thread, maker, Value::unbound(), type));
@@ -54,7 +54,7 @@ Value construct(Thread& thread, Type* type, const Value* values, int64_t count, 
   if (!made->is_heap() && initializer == lookup_special(builtin_type(TypeId::Object), Special::Init)) return instance;
   WithReceiver with_self(thread.heap(), instance, values, count);
   Value result;
-  if (is_exact(initializer, TypeId::Function) || is_kind(initializer, kind(PythonKind::Native))) {
+  if (is_function(initializer) || is_kind(initializer, kind(PythonKind::Native))) {
     result = TRY(call_with_names(thread, initializer, with_self.all, count + 1, names));
   } else {
     const Value bound = TRY(bind_descriptor(thread, initializer, instance, made));
@@ -98,7 +98,7 @@ Value call_with_names(Thread& thread, Value callable, const Value* values, int64
   const Value method = lookup_special(type_of(callable), Special::Call);
   if (method.is_unbound()) return raise(thread, TypeId::TypeError, "'%T' object is not callable", callable);
   if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " while calling a Python object");
-  if (is_exact(method, TypeId::Function) || is_kind(method, kind(PythonKind::Native))) {
+  if (is_function(method) || is_kind(method, kind(PythonKind::Native))) {
     WithReceiver with(thread.heap(), callable, values, count);
     return call_with_names(thread, method, with.all, count + 1, names);
   }
@@ -133,7 +133,7 @@ Value call_method(Thread& thread, Value object, String* method_name, std::span<c
   Type* type = type_of(object);
   if (uses_native(type, Special::GetAttribute, TypeId::Object) && lookup_special(type, Special::GetAttr).is_unbound()) {
     const Value found = lookup(type, method_name);
-    if (!found.is_unbound() && (is_exact(found, TypeId::Function) || is_exact(found, TypeId::MethodDescriptor))) {
+    if (!found.is_unbound() && (is_function(found) || is_exact(found, TypeId::MethodDescriptor))) {
       const bool shadowed = object.is_object() && shape_of(object.as_object())->has_attributes() &&
                             !get_own_attribute(object.as_object(), method_name).is_unbound();
       if (!shadowed) {
@@ -150,7 +150,7 @@ Value call_special(Thread& thread, Value self, Special special, std::span<const 
   Type* type = type_of(self);
   const Value method = lookup_special(type, special);
   if (method.is_unbound()) return method;
-  if (is_exact(method, TypeId::Function) || is_exact(method, TypeId::MethodDescriptor) || is_exact(method, TypeId::WrapperDescriptor)) {
+  if (is_function(method) || is_exact(method, TypeId::MethodDescriptor) || is_exact(method, TypeId::WrapperDescriptor)) {
     WithReceiver with(thread.heap(), self, arguments.data(), int64_t(arguments.size()));
     return call_with_names(thread, method, with.all, int64_t(arguments.size()) + 1, nullptr);
   }

@@ -304,7 +304,7 @@ Status plan_slots(Thread& thread, String* class_name, Tuple* bases, Type* base, 
 // A namespace entry that is a plain function becomes a static or class method.
 void wrap_function(Heap& heap, Dict* dict, String* key, TypeId wrapper) {
   const Value value = dict_get(dict, key);
-  if (value.is_unbound() || !is_exact(value, TypeId::Function)) return;
+  if (value.is_unbound() || !is_function(value)) return;
   auto* wrapped = static_cast<ClassMethodObject*>(allocate_instance(heap, builtin_type(wrapper)));
   wrapped->callable = value;
   heap.write_barrier(wrapped);
@@ -315,7 +315,7 @@ void wrap_function(Heap& heap, Dict* dict, String* key, TypeId wrapper) {
 uint16_t estimate_attributes(Dict* dict, Type* base) {
   int estimate = base->attribute_estimate;
   const Value init = dict_get(dict, special_name(Special::Init));
-  if (!init.is_unbound() && is_exact(init, TypeId::Function)) {
+  if (!init.is_unbound() && is_function(init)) {
     const Code* code = init.as<Function>()->code;
     String* seen[32];
     int count = 0;

@@ -210,7 +210,8 @@ bool is_translate_error(Value v) { return is_instance_of(v, TypeId::UnicodeTrans
 struct Trouble {
   TextView text;
   codecs::Bytes bytes;
-  size_t start, end;
+  size_t start, end;  // not empty, unless the input is
+  size_t resume;      // what the handler is to return: the end as the exception has it
 };
 Result<Trouble> trouble_of(Thread& thread, Value exception) {
   auto* e = exception.as<ExceptionObject>();
@@ -234,6 +235,7 @@ Result<Trouble> trouble_of(Thread& thread, Value exception) {
   if (end > size) end = size;
   trouble.start = size_t(start);
   trouble.end = size_t(end < start ? start : end);
+  trouble.resume = size_t(end);
   return trouble;
 }
 
@@ -258,19 +260,19 @@ Value ignore_errors(Thread& thread, Value exception) {
   if (!is_encode_error(exception) && !is_decode_error(exception) && !is_translate_error(exception)) {
     return raise_unsuitable(thread, exception);
   }
-  return pair_of(thread, empty_string(), TRY(trouble_of(thread, exception)).end);
+  return pair_of(thread, empty_string(), TRY(trouble_of(thread, exception)).resume);
 }
 
 Value replace_errors(Thread& thread, Value exception) {
   TextBuffer out;
   if (is_decode_error(exception)) {
     out.append(U'\uFFFD');
-    return text_pair(thread, out, TRY(trouble_of(thread, exception)).end);
+    return text_pair(thread, out, TRY(trouble_of(thread, exception)).resume);
   }
   if (!is_encode_error(exception) && !is_translate_error(exception)) return raise_unsuitable(thread, exception);
   const Trouble trouble = TRY(trouble_of(thread, exception));
   out.append_repeated(is_encode_error(exception) ? U'?' : U'\uFFFD', trouble.end - trouble.start);
-  return text_pair(thread, out, trouble.end);
+  return text_pair(thread, out, trouble.resume);
 }
 
 Value xmlcharrefreplace_errors(Thread& thread, Value exception) {
@@ -278,7 +280,7 @@ Value xmlcharrefreplace_errors(Thread& thread, Value exception) {
   const Trouble trouble = TRY(trouble_of(thread, exception));
   ByteBuffer out;
   codecs::xml_reference_replace(trouble.text, trouble.start, trouble.end, out);
-  return ascii_pair(thread, out, trouble.end);
+  return ascii_pair(thread, out, trouble.resume);
 }
 
 Value backslashreplace_errors(Thread& thread, Value exception) {
@@ -286,12 +288,12 @@ Value backslashreplace_errors(Thread& thread, Value exception) {
   if (is_decode_error(exception)) {
     const Trouble trouble = TRY(trouble_of(thread, exception));
     codecs::backslash_replace(trouble.bytes, trouble.start, trouble.end, out);
-    return ascii_pair(thread, out, trouble.end);
+    return ascii_pair(thread, out, trouble.resume);
   }
   if (!is_encode_error(exception) && !is_translate_error(exception)) return raise_unsuitable(thread, exception);
   const Trouble trouble = TRY(trouble_of(thread, exception));
   codecs::backslash_replace(trouble.text, trouble.start, trouble.end, out);
-  return ascii_pair(thread, out, trouble.end);
+  return ascii_pair(thread, out, trouble.resume);
 }
 
 Value namereplace_errors(Thread& thread, Value exception) {
@@ -299,7 +301,7 @@ Value namereplace_errors(Thread& thread, Value exception) {
   const Trouble trouble = TRY(trouble_of(thread, exception));
   ByteBuffer out;
   codecs::name_replace(trouble.text, trouble.start, trouble.end, out);
-  return ascii_pair(thread, out, trouble.end);
+  return ascii_pair(thread, out, trouble.resume);
 }
 
 // The encoding that the exception names, if it is one whose surrogates can pass.
@@ -320,7 +322,7 @@ Value surrogatepass_errors(Thread& thread, Value exception) {
   if (encoding && encoding_error) {
     ByteBuffer out;
     if (codecs::surrogate_pass_encode(*encoding, trouble.text, trouble.start, trouble.end, out)) {
-      return bytes_pair(thread, out, trouble.end);
+      return bytes_pair(thread, out, trouble.resume);
     }
   } else if (encoding) {
     TextBuffer out;
@@ -335,7 +337,7 @@ Value surrogateescape_errors(Thread& thread, Value exception) {
     const Trouble trouble = TRY(trouble_of(thread, exception));
     ByteBuffer out;
     if (codecs::surrogate_escape_encode(trouble.text, trouble.start, trouble.end, out) == trouble.end) {
-      return bytes_pair(thread, out, trouble.end);
+      return bytes_pair(thread, out, trouble.resume);
     }
     return raise_exception(thread, exception);
   }

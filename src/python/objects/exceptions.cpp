@@ -424,20 +424,16 @@ Value unicode_decode_init(Thread& thread, NativeCall call) { return unicode_erro
 Value unicode_encode_init(Thread& thread, NativeCall call) { return unicode_error_fill(thread, call, true, false); }
 Value unicode_translate_init(Thread& thread, NativeCall call) { return unicode_error_fill(thread, call, false, false); }
 
-void clamp_range(ExceptionObject* self, int64_t size, int64_t* start, int64_t* end) {
+void range_of(ExceptionObject* self, int64_t* start, int64_t* end) {  // as given, inside the object or not
   *start = integer_to_int64_clamped(self->fields[2]);
   *end = integer_to_int64_clamped(self->fields[3]);
-  if (*start < 0) *start = 0;
-  if (*start >= size) *start = size ? size - 1 : 0;
-  if (*end < 1) *end = 1;
-  if (*end > size) *end = size;
 }
 Value unicode_decode_str(Thread& thread, ExceptionObject* self) {
   if (self->fields[1].is_unbound()) return Value(empty_string());
   int64_t start, end;
   Bytes* object = self->fields[1].as<Bytes>();
-  clamp_range(self, object->length(), &start, &end);
-  if (start < object->length() && end == start + 1) {
+  range_of(self, &start, &end);
+  if (start >= 0 && start < object->length() && end == start + 1) {
     char byte[8];
     snprintf(byte, sizeof byte, "%02x", object->data()[start]);
     return Value(format_string(thread, "'%S' codec can't decode byte 0x%s in position %ld: %S", self->fields[0], byte, start, self->fields[4]));
@@ -449,8 +445,8 @@ Value unicode_encode_str(Thread& thread, ExceptionObject* self) {
   if (self->fields[1].is_unbound()) return Value(empty_string());
   int64_t start, end;
   String* object = self->fields[1].as<String>();
-  clamp_range(self, object->length(), &start, &end);
-  if (start < object->length() && end == start + 1) {
+  range_of(self, &start, &end);
+  if (start >= 0 && start < object->length() && end == start + 1) {
     char text[16];
     escaped(object->at(start), text, sizeof text);
     return Value(format_string(thread, "'%S' codec can't encode character '%s' in position %ld: %S", self->fields[0], text, start, self->fields[4]));
@@ -461,8 +457,8 @@ Value unicode_translate_str(Thread& thread, ExceptionObject* self) {
   if (self->fields[1].is_unbound()) return Value(empty_string());
   int64_t start, end;
   String* object = self->fields[1].as<String>();
-  clamp_range(self, object->length(), &start, &end);
-  if (start < object->length() && end == start + 1) {
+  range_of(self, &start, &end);
+  if (start >= 0 && start < object->length() && end == start + 1) {
     char text[16];
     escaped(object->at(start), text, sizeof text);
     return Value(format_string(thread, "can't translate character '%s' in position %ld: %S", text, start, self->fields[4]));

@@ -206,7 +206,6 @@ Value method_getattribute(Thread& thread, Value self, Value attribute) {
   if (!found.is_unbound()) return bind_descriptor(thread, found, self, type_of(self));
   return get_attribute(thread, self.as<BoundMethod>()->function, text);
 }
-Value method_get(Thread&, Value self, Value, Value) { return self; }
 Value method_reduce(Thread& thread, BoundMethod* self) {
   const Value getattr = dict_get(runtime().builtins, intern(thread.heap(), "getattr"));
   const Value function_name = TRY(get_attribute(thread, self->function, name(Name::NameName)));
@@ -225,7 +224,6 @@ const Method kMethodMethods[] = {
     {"__ne__(self, value, /)", method_ne, "Return self!=value."},
     {"__hash__(self, /)", method_hash, "Return hash(self)."},
     {"__getattribute__(self, name, /)", method_getattribute, "Return getattr(self, name)."},
-    {"__get__(self, instance, owner=None, /)", method_get, "Return an attribute of instance, which is of type owner."},
     {"__reduce__(self, /)", method_reduce, ""},
 };
 const Getter kMethodGetters[] = {{"__doc__", get_method_doc, nullptr, nullptr}};

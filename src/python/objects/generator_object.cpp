@@ -186,6 +186,13 @@ Value generator_throw_current(Thread& thread, GeneratorObject* g, Value* returne
     g->state = State::Created;
     thread.raise_value(exception);
   }
+  // The context is what the generator itself was handling at its yield.
+  const Value thrown = thread.exception(), handling = g->handled.exception;
+  if (!handling.is_none() && !(handling == thrown)) {
+    auto* e = thrown.as<ExceptionObject>();
+    if (e->context.is_none()) e->context = handling;
+    thread.heap().write_barrier(e);
+  }
   const Value result = generator_raise(thread, g);
   if (result.is_raised()) return result;
   if (g->state == State::Finished) {
@@ -264,7 +271,7 @@ Value throw_into(Thread& thread, GeneratorObject* g, Value exception, Value type
     }
     return generator_throw_current(thread, g, returned);
   }
-  raise_exception(thread, exception);
+  thread.raise_value(exception);
   return generator_throw_current(thread, g, returned);
 }
 

@@ -138,7 +138,7 @@ struct ComplexObject : HeapObject {
 
 NATIVE_TYPE(Native, is_kind(v, Kind(uint8_t(Kind::FirstLanguageKind) + 3)), "builtin_function_or_method")
 NATIVE_TYPE(Type, has_type_flag(v, kTypeTypeSubclass), "type")
-NATIVE_TYPE(Function, is_exact(v, TypeId::Function), "function")
+NATIVE_TYPE(Function, is_kind(v, Kind(uint8_t(Kind::FirstLanguageKind) + 1)), "function")
 NATIVE_TYPE(BoundMethod, is_exact(v, TypeId::BoundMethod), "method")
 NATIVE_TYPE(Module, is_instance_of(v, TypeId::Module), "module")
 NATIVE_TYPE(Code, is_kind(v, Kind::Code), "code")
@@ -154,6 +154,9 @@ enum class PythonKind : uint8_t {
   Exception, Set, SetIterator, MutableBytes, MemoryView, WeakReference, Other,
 };
 constexpr Kind kind(PythonKind k) { return Kind(uint8_t(k)); }
+// A Python function, with or without attributes of its own.
+inline bool is_function(Value v) { return is_kind(v, kind(PythonKind::Function)); }
+static_assert(uint8_t(PythonKind::Function) == uint8_t(Kind::FirstLanguageKind) + 1);
 static_assert(uint8_t(PythonKind::Native) == uint8_t(Kind::FirstLanguageKind) + 3);
 
 }  // namespace taipan::python
