@@ -171,6 +171,7 @@ Result<size_t> EncodeErrors::handle(Progress error, ByteBuffer& out, Replacement
     case ErrorPolicy::Registered: return call_handler(error, out, encode);
   }
   if (encode(TextView(replacement.data(), replacement.size()), out)) return end;
+  if (thread_.has_exception()) return Raised{};
   return raise_strict(error);
 }
 
