@@ -136,8 +136,11 @@ Bytes* encode_charmap(Thread& thread, String* text, const char* errors, Value ma
   auto encode = [&](TextView in, size_t position, ByteBuffer& out) {
     return codecs::encode_charmap(in, position, codecs::CharacterMapping(map), out);
   };
-  auto replace = [&](TextView replacement, ByteBuffer& out) {
-    return encode(replacement, 0, out).finished() && !thread.has_exception();
+  auto replace = [&](TextView replacement, ByteBuffer& out) {  // the first character that cannot be mapped decides
+    for (size_t i = 0; i < replacement.length; i++) {
+      if (map_character(thread, mapping, replacement.at(i), out) != Mapped::Written) return false;
+    }
+    return true;
   };
   return encode_all(thread, handling, buffer, replace, encode);
 }
