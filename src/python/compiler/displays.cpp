@@ -45,7 +45,12 @@ void Compiler::sequence_display(const ast::Sequence<ast::ExprNode*>& elements, O
   const uint32_t count = elements.size();
   if (count <= kAllAtOnce && !has_starred(elements)) {
     const Register first = code().top();
-    for (const ast::ExprNode* element : elements) expression(element, code().push());
+    // Several constants count as one, at the place of the display.
+    const bool as_one = count >= 3 && all_constant(elements);
+    for (const ast::ExprNode* element : elements) {
+      const Register value = code().push();
+      as_one ? constant_expression(element->as<ast::Constant>(), value) : expression(element, value);
+    }
     return code().emit(build, destination, count == 0 ? 0 : first, count);
   }
   const Register result = code().is_temporary(destination) ? destination : code().push();
@@ -124,8 +129,11 @@ void Compiler::dict_display(const ast::Dict* node, Register destination) {
   {
     TemporaryScope batch(code());
     const Register first = code().top();
+    bool constant_keys = plain > 1;
+    for (uint32_t i = 0; i < plain; ++i) constant_keys &= node->keys[i]->is<ast::Constant>();
     for (; done < plain && done < kPairsAtOnce; ++done) {
-      expression(node->keys[done], code().push());
+      const Register key = code().push();
+      constant_keys ? constant_expression(node->keys[done]->as<ast::Constant>(), key) : expression(node->keys[done], key);
       expression(node->values[done], code().push());
     }
     code().emit(Op::BuildMap, result, done == 0 ? 0 : first, done);

@@ -145,6 +145,8 @@ void Compiler::except_clause(const ast::ExceptHandler* clause, Register exceptio
     const Register matches = code().push();
     code().emit(Op::MatchException, matches, exception, type);
     code().jump_if(Op::JumpIfFalse, matches, next);
+  } else {
+    code().emit(Op::Nop);  // the line of `except:`
   }
   handler_body(clause, exception, saved, end);
   code().bind(next);
