@@ -53,7 +53,7 @@ class PythonRoots final : public RootProvider {
     for_each_thread([&](Thread& thread) {
       auto& state = python_thread(thread);
       for (Value v : {state.trace_function, state.profile_function, state.async_first_iteration, state.async_finalizer, state.context,
-                      state.repr_stack, state.async_exception, state.thread_dict}) {
+                      state.repr_stack, state.async_exception, state.thread_dict, state.sentinel}) {
         visit(tracer, v);
       }
       for (HandledState* s = thread.handled; s; s = s->previous) visit(tracer, s->exception);

@@ -28,6 +28,7 @@ struct PythonThread {
   Value repr_stack = Value::none();   // list of objects being represented
   Value async_exception;              // raised at the next safepoint
   Value thread_dict = Value::none();
+  Value sentinel = Value::none();     // weak reference to the lock that is released when the thread ends
   int origin_tracking_depth = 0;
   bool tracing = false;               // inside a trace function
 };

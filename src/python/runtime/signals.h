@@ -7,6 +7,8 @@
 namespace taipan::python {
 
 Status run_signal_handlers(Thread& thread);
+// As if the signal had arrived: _thread.interrupt_main.
+Value interrupt_main_thread(Thread& thread, int signal_number);
 void start_signals(Thread& main_thread);  // SIGINT raises KeyboardInterrupt, SIGPIPE is ignored
 
 }  // namespace taipan::python

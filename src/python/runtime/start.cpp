@@ -23,7 +23,7 @@ namespace {
 StartOptions g_options;
 
 void hash_key(const StartOptions& options, uint64_t key[2]) {
-  if (options.hash_randomization) {
+  if (!options.use_hash_seed) {
     if (getrandom(key, 16, GRND_NONBLOCK) == 16) return;
     key[0] = uint64_t(reinterpret_cast<uintptr_t>(key)) * 0x9E3779B97F4A7C15u;
     key[1] = uint64_t(time(nullptr)) * 0xC2B2AE3D27D4EB4Fu;
@@ -76,6 +76,10 @@ Status start(Thread** main_thread, const StartOptions& options) {
 
 Status finish_start(Thread& thread) {
   TRY(make_standard_streams(thread));
+  if (!g_options.warning_options.empty()) {
+    // As in CPython: without the module the filters of -W would not be read.
+    if (import_module(thread, "warnings").is_raised()) thread.clear_exception();
+  }
   if (!g_options.no_site) {
     TRY(import_module(thread, "site"));
   }

@@ -23,9 +23,11 @@ struct StartOptions {
   int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0, no_user_site = 0, no_site = 0, ignore_environment = 0;
   int verbose = 0, bytes_warning = 0, quiet = 0, isolated = 0, dev_mode = 0, utf8_mode = 0, safe_path = 0, unbuffered = 0;
   int warn_default_encoding = 0, no_debug_ranges = 0, fault_handler = 0, trace_malloc = 0, import_time = 0, show_ref_count = 0;
-  int64_t int_max_str_digits = 4300;
-  bool hash_randomization = true;
-  uint32_t hash_seed = 0;                    // when not randomised
+  int64_t int_max_str_digits = -1;           // -1: not given, 4300
+  bool use_hash_seed = false;
+  uint32_t hash_seed = 0;                    // with use_hash_seed
+  int hash_randomization = 1;                // what sys.flags shows
+  std::string check_hash_pycs = "default";   // _imp.check_hash_based_pycs
   std::string stdio_encoding, stdio_errors;  // PYTHONIOENCODING
   uint32_t gc_stress = 0;                    // collect at every n-th allocation
   size_t heap_limit = SIZE_MAX;
