@@ -193,7 +193,7 @@ Value builtin_build_class(Thread& thread, NativeCall call) {
   Heap& heap = thread.heap();
   const int64_t positional = call.positional();
   if (positional < 2) return raise(thread, TypeId::TypeError, "__build_class__: not enough arguments");
-  if (!is_exact(call.values[0], TypeId::Function)) return raise(thread, TypeId::TypeError, "__build_class__: func must be a function");
+  if (!is_function(call.values[0])) return raise(thread, TypeId::TypeError, "__build_class__: func must be a function");
   Function* body = call.values[0].as<Function>();
   String* class_name = as_string(call.values[1]);
   if (!class_name) return raise(thread, TypeId::TypeError, "__build_class__: name is not a string");

@@ -18,7 +18,10 @@ Status set_dict(Thread& thread, Value self, Value value) {
   if (!is_kind(value, Kind::Dict)) return raise(thread, TypeId::TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
   return set_instance_dict(thread, self, value.as<Dict>());
 }
-Value get_weakref(Thread& thread, Value self) { return first_weak_reference(thread, self.as_object()); }
+Value get_weakref(Thread&, Value self) {
+  WeakReferenceObject* reference = first_weak_reference(self.as_object());
+  return reference ? Value(reference) : Value::none();
+}
 
 const Getter kDictGetter[] = {{"__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)"}};
 const Getter kWeakrefGetter[] = {{"__weakref__", get_weakref, nullptr, "list of weak references to the object (if defined)"}};

@@ -23,7 +23,7 @@ WeakReferenceObject* new_weak_reference(Thread& thread, HeapObject* target, Valu
 Status check_weakrefable(Thread& thread, Value target);
 // The target, or unbound when it is dead or `reference` is not a weak reference.
 Value weak_target(Value reference);
-// The first of the references to this object, or None.
-Value first_weak_reference(Thread& thread, HeapObject* target);
+// The first of the references to this object, or null; the others follow through next_of_target.
+WeakReferenceObject* first_weak_reference(const HeapObject* target);
 
 }  // namespace taipan::python
