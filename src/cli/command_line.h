@@ -1,4 +1,4 @@
-// cli/command_line.h -- options, environment, and what to run. https://docs.python.org/3.11/using/cmdline.html
+// cli/command_line.h -- from the arguments to the exit status. https://docs.python.org/3.11/using/cmdline.html
 #pragma once
 
 namespace taipan::cli {

@@ -6,6 +6,7 @@
 #include "python/objects/objects.h"
 #include "python/runtime/import.h"
 #include "python/runtime/runtime.h"
+#include "python/runtime/start.h"
 #include "base/siphash.h"
 
 namespace taipan::python {
@@ -138,7 +139,7 @@ const Method kFunctions[] = {
 };
 
 Status execute(Thread& thread, Module* module) {
-  return module_add(thread, module, "check_hash_based_pycs", Value(intern(thread.heap(), "default")));
+  return module_add(thread, module, "check_hash_based_pycs", Value(intern(thread.heap(), start_options().check_hash_pycs)));
 }
 
 }  // namespace

@@ -53,7 +53,10 @@ Value read_int(Thread& thread, TextView text, int base, Shown shown) {
 }  // namespace
 
 int64_t int_max_str_digits() {
-  if (g_max_str_digits < 0) g_max_str_digits = start_options().int_max_str_digits;
+  if (g_max_str_digits < 0) {
+    const int64_t given = start_options().int_max_str_digits;
+    g_max_str_digits = given < 0 ? 4300 : given;
+  }
   return g_max_str_digits;
 }
 void set_int_max_str_digits(int64_t digits) { g_max_str_digits = digits; }

@@ -1,0 +1,357 @@
+// cli/options.cpp -- reads argv and the environment; the contract is in options.h.
+#include "cli/options.h"
+
+#include <unistd.h>
+
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "cli/help_text.h"
+
+namespace taipan::cli {
+
+using python::StartOptions;
+
+namespace {
+
+constexpr char kVersion[] = "Python 3.11.2";
+constexpr char kLongVersion[] = "Python 3.11.2 (main, Taipan) [Clang]";
+constexpr int kMinimumDigitLimit = 640;
+
+// Walks through the options like getopt, as far as the first argument that is none.
+class OptionReader {
+ public:
+  OptionReader(int argc, char** argv) : argc_(argc), argv_(argv) {}
+
+  // The option's letter; 0: no more; '?' with `problem` set; long options are letters above 127.
+  enum Long : int { kCheckHashPycs = 128, kHelpAll, kHelpEnvironment, kHelpXOptions, kDumpBytecode };
+
+  int next() {
+    value = nullptr;
+    if (!rest_ || !*rest_) {
+      if (at_ >= argc_) return 0;
+      const char* argument = argv_[at_];
+      if (argument[0] != '-' || argument[1] == '\0') return 0;
+      at_++;
+      if (strcmp(argument, "--") == 0) return 0;
+      if (argument[1] == '-') return long_option(argument);
+      rest_ = argument + 1;
+    }
+    const char letter = *rest_++;
+    if (letter == 'c' || letter == 'm' || letter == 'W' || letter == 'X') {
+      if (*rest_) {
+        value = rest_;
+        rest_ = nullptr;
+      } else if (at_ < argc_) {
+        value = argv_[at_++];
+      } else {
+        fprintf(stderr, "Argument expected for the -%c option\n", letter);
+        return -1;
+      }
+      return letter;
+    }
+    if (letter == 'J') {
+      fputs("-J is reserved for Jython\n", stderr);
+      return -1;
+    }
+    if (!strchr("bBdEhiIOPqRsStuvVx?", letter)) {
+      fprintf(stderr, "Unknown option: -%c\n", letter);
+      return -1;
+    }
+    return letter;
+  }
+  int position() const { return at_; }
+
+  const char* value = nullptr;
+
+ private:
+  int long_option(const char* argument) {
+    if (strcmp(argument, "--help") == 0) return 'h';
+    if (strcmp(argument, "--version") == 0) return 'V';
+    if (strcmp(argument, "--help-all") == 0) return kHelpAll;
+    if (strcmp(argument, "--help-env") == 0) return kHelpEnvironment;
+    if (strcmp(argument, "--help-xoptions") == 0) return kHelpXOptions;
+    if (strcmp(argument, "--dump-bytecode") == 0) return kDumpBytecode;
+    if (strcmp(argument, "--check-hash-based-pycs") == 0) {
+      if (at_ >= argc_) {
+        fprintf(stderr, "Argument expected for the %s options\n", argument + 0);
+        return -1;
+      }
+      value = argv_[at_++];
+      return kCheckHashPycs;
+    }
+    fprintf(stderr, "unknown option %s\n", argument);
+    return -1;
+  }
+
+  int argc_;
+  char** argv_;
+  int at_ = 1;
+  const char* rest_ = nullptr;
+};
+
+int fatal(const char* where, const char* message, const char* state) {
+  fprintf(stderr, "Fatal Python error: %s: %s\nPython runtime state: %s\n\n", where, message, state);
+  return 1;
+}
+
+int usage_error(const char* program) {
+  fprintf(stderr, kUsageLine, program);
+  fputs("Try `python -h' for more information.\n", stderr);
+  return 2;
+}
+
+// The value of an environment variable; null: not set, empty, or ignored.
+class Environment {
+ public:
+  explicit Environment(bool ignored) : ignored_(ignored) {}
+  const char* get(const char* key) const {
+    if (ignored_) return nullptr;
+    const char* value = getenv(key);
+    return value && *value ? value : nullptr;
+  }
+  // A number, where anything else counts as 1.
+  void raise_flag(const char* key, int* flag) const {
+    const char* value = get(key);
+    if (!value) return;
+    char* end;
+    const long number = strtol(value, &end, 10);
+    const int wanted = *end || number < 0 || number > INT_MAX ? 1 : int(number);
+    if (*flag < wanted) *flag = wanted;
+  }
+
+ private:
+  bool ignored_;
+};
+
+const char* x_option(const StartOptions& o, std::string_view wanted) {
+  const char* found = nullptr;
+  for (const std::string& option : o.x_options) {
+    if (option == wanted) found = "";
+    else if (option.size() > wanted.size() && option[wanted.size()] == '=' && option.starts_with(wanted)) found = option.c_str() + wanted.size() + 1;
+  }
+  return found;
+}
+
+bool read_digit_limit(const char* text, int64_t* limit) {
+  char* end;
+  const long number = strtol(text, &end, 10);
+  if (!*text || *end || number < 0 || number > INT_MAX || (number != 0 && number < kMinimumDigitLimit)) return false;
+  *limit = number;
+  return true;
+}
+
+// PYTHONHASHSEED.
+bool read_hash_seed(const char* text, StartOptions* o) {
+  if (strcmp(text, "random") == 0) return true;
+  char* end;
+  errno = 0;
+  const unsigned long seed = strtoul(text, &end, 10);
+  if (*end || seed > UINT32_MAX || errno == ERANGE || *text == '-') return false;
+  o->use_hash_seed = true;
+  o->hash_seed = uint32_t(seed);
+  o->hash_randomization = seed != 0;
+  return true;
+}
+
+void split_warnings(const char* text, std::vector<std::string>* out) {
+  while (*text) {
+    const char* comma = strchrnul(text, ',');
+    if (comma != text) out->emplace_back(text, size_t(comma - text));
+    text = *comma ? comma + 1 : comma;
+  }
+}
+
+std::string absolute_path(const std::string& path) {
+  if (!path.empty() && path[0] == '/') return path;
+  char buffer[PATH_MAX];
+  if (!getcwd(buffer, sizeof buffer)) return path;
+  std::string_view rest = path;
+  while (rest.starts_with("./")) rest.remove_prefix(2);
+  return std::string(buffer) + "/" + std::string(rest);
+}
+
+// Where this program is: as called, or found through PATH.
+std::string find_executable(const char* program) {
+  if (!program || !*program) return {};
+  if (strchr(program, '/')) return absolute_path(program);
+  const char* path = getenv("PATH");
+  while (path && *path) {
+    const char* colon = strchrnul(path, ':');
+    const std::string candidate = std::string(path, size_t(colon - path)) + "/" + program;
+    if (access(candidate.c_str(), X_OK) == 0) return absolute_path(candidate);
+    path = *colon ? colon + 1 : colon;
+  }
+  return {};
+}
+
+// What the environment says, and -X options that it can say as well.
+std::optional<int> read_environment(StartOptions* o, std::vector<std::string> command_line_warnings) {
+  const Environment env(o->ignore_environment);
+  env.raise_flag("PYTHONDEBUG", &o->debug);
+  env.raise_flag("PYTHONVERBOSE", &o->verbose);
+  env.raise_flag("PYTHONOPTIMIZE", &o->optimize);
+  env.raise_flag("PYTHONDONTWRITEBYTECODE", &o->dont_write_bytecode);
+  env.raise_flag("PYTHONNOUSERSITE", &o->no_user_site);
+  env.raise_flag("PYTHONUNBUFFERED", &o->unbuffered);
+  if (env.get("PYTHONINSPECT")) o->inspect = 1;
+  if (env.get("PYTHONSAFEPATH")) o->safe_path = 1;
+  if (const char* path = env.get("PYTHONPATH")) o->python_path = path;
+  if (const char* home = env.get("PYTHONHOME")) o->home = home;
+  o->dev_mode = x_option(*o, "dev") || env.get("PYTHONDEVMODE");
+  o->fault_handler = o->dev_mode || x_option(*o, "faulthandler") || env.get("PYTHONFAULTHANDLER");
+  o->import_time = x_option(*o, "importtime") || env.get("PYTHONPROFILEIMPORTTIME");
+  o->no_debug_ranges = x_option(*o, "no_debug_ranges") || env.get("PYTHONNODEBUGRANGES");
+  o->warn_default_encoding = x_option(*o, "warn_default_encoding") || env.get("PYTHONWARNDEFAULTENCODING");
+  o->show_ref_count = x_option(*o, "showrefcount") != nullptr;
+  if (const char* prefix = x_option(*o, "pycache_prefix")) {
+    o->pycache_prefix = prefix;
+  } else if (const char* variable = env.get("PYTHONPYCACHEPREFIX")) {
+    o->pycache_prefix = variable;
+  }
+  if (const char* coding = env.get("PYTHONIOENCODING")) {
+    const char* colon = strchrnul(coding, ':');
+    o->stdio_encoding.assign(coding, size_t(colon - coding));
+    if (*colon) o->stdio_errors = colon + 1;
+  }
+  if (const char* utf8 = x_option(*o, "utf8")) {
+    if (*utf8 && strcmp(utf8, "0") != 0 && strcmp(utf8, "1") != 0) {
+      return fatal("preconfig_init_utf8_mode", "invalid -X utf8 option value", "preinitializing");
+    }
+    o->utf8_mode = *utf8 != '0';
+  } else if (const char* variable = env.get("PYTHONUTF8")) {
+    if (strcmp(variable, "0") != 0 && strcmp(variable, "1") != 0) {
+      return fatal("preconfig_init_utf8_mode", "invalid PYTHONUTF8 environment variable value", "preinitializing");
+    }
+    o->utf8_mode = *variable == '1';
+  } else {
+    // The C locale says nothing about encodings.
+    const char* locale = nullptr;
+    for (const char* key : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+      locale = getenv(key);
+      if (locale && *locale) break;
+    }
+    o->utf8_mode = !locale || !*locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+  }
+  if (const char* limit = env.get("PYTHONINTMAXSTRDIGITS")) {
+    if (!read_digit_limit(limit, &o->int_max_str_digits)) {
+      return fatal("config_init_int_max_str_digits", "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.", "preinitialized");
+    }
+  }
+  if (const char* limit = x_option(*o, "int_max_str_digits")) {
+    if (!read_digit_limit(limit, &o->int_max_str_digits)) {
+      return fatal("config_init_int_max_str_digits", "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.", "preinitialized");
+    }
+  }
+  if (const char* seed = env.get("PYTHONHASHSEED")) {
+    if (!read_hash_seed(seed, o)) {
+      return fatal("config_init_hash_seed", "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]", "preinitialized");
+    }
+  }
+  if (o->dev_mode) o->warning_options.push_back("default");
+  if (const char* warnings = env.get("PYTHONWARNINGS")) split_warnings(warnings, &o->warning_options);
+  for (std::string& warning : command_line_warnings) o->warning_options.push_back(std::move(warning));
+  if (o->bytes_warning) o->warning_options.push_back(o->bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+  if (const char* stress = getenv("TAIPAN_GC_STRESS")) o->gc_stress = uint32_t(strtoul(stress, nullptr, 10));
+  if (const char* limit = getenv("TAIPAN_HEAP_LIMIT")) o->heap_limit = strtoull(limit, nullptr, 10);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
+  StartOptions& o = line->options;
+  const char* program = argc > 0 ? argv[0] : "";
+  for (int i = 0; i < argc; i++) o.original_arguments.emplace_back(argv[i]);
+  o.program = program;
+  OptionReader reader(argc, argv);
+  std::vector<std::string> warnings;
+  int versions = 0;
+  bool found_program = false;
+  while (!found_program) {
+    const int option = reader.next();
+    if (option == 0) break;
+    switch (option) {
+      case -1: return usage_error(program);
+      case 'b': o.bytes_warning++; break;
+      case 'B': o.dont_write_bytecode++; break;
+      case 'c':
+        line->program = CommandLine::Program::Command;
+        line->text = std::string(reader.value) + "\n";
+        o.arguments.push_back("-c");
+        found_program = true;
+        break;
+      case 'm':
+        line->program = CommandLine::Program::Module;
+        line->text = reader.value;
+        o.arguments.push_back("-m");
+        found_program = true;
+        break;
+      case 'd': o.debug++; break;
+      case 'E': o.ignore_environment = 1; break;
+      case 'i':
+        o.inspect++;
+        o.interactive++;
+        break;
+      case 'I': o.isolated = o.ignore_environment = o.no_user_site = o.safe_path = 1; break;
+      case 'O': o.optimize++; break;
+      case 'P': o.safe_path = 1; break;
+      case 'q': o.quiet++; break;
+      case 's': o.no_user_site++; break;
+      case 'S': o.no_site++; break;
+      case 'u': o.unbuffered = 1; break;
+      case 'v': o.verbose++; break;
+      case 'V': versions++; break;
+      case 'W': warnings.emplace_back(reader.value); break;
+      case 'x': line->skip_first_line = true; break;
+      case 'X': o.x_options.emplace_back(reader.value); break;
+      case 'h':
+      case '?':
+        printf(kUsageLine, program);
+        fputs(kOptionsHelp, stdout);
+        return 0;
+      case OptionReader::kHelpAll:
+        printf(kUsageLine, program);
+        fputs(kOptionsHelp, stdout);
+        fputs(kEnvironmentHelp, stdout);
+        fputs(kXOptionsHelp, stdout);
+        return 0;
+      case OptionReader::kHelpEnvironment: fputs(kEnvironmentHelp, stdout); return 0;
+      case OptionReader::kHelpXOptions: fputs(kXOptionsHelp, stdout); return 0;
+      case OptionReader::kDumpBytecode: line->dumps_bytecode = true; break;
+      case OptionReader::kCheckHashPycs:
+        o.check_hash_pycs = reader.value;
+        if (o.check_hash_pycs != "always" && o.check_hash_pycs != "never" && o.check_hash_pycs != "default") {
+          fputs("--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n", stderr);
+          return usage_error(program);
+        }
+        break;
+      default: break;  // -R and -t: accepted, without effect
+    }
+  }
+  if (versions) {
+    puts(versions >= 2 ? kLongVersion : kVersion);
+    return 0;
+  }
+  int at = reader.position();
+  if (!found_program) {
+    if (at < argc) {
+      if (strcmp(argv[at], "-") != 0) {
+        line->program = CommandLine::Program::File;
+        line->text = absolute_path(argv[at]);
+      }
+      o.arguments.emplace_back(argv[at++]);
+    } else {
+      o.arguments.push_back("");
+    }
+  }
+  for (; at < argc; at++) o.arguments.emplace_back(argv[at]);
+  if (auto status = read_environment(&o, std::move(warnings))) return status;
+  if (getenv("TAIPAN_DUMP_BYTECODE")) line->dumps_bytecode = true;
+  o.executable = find_executable(program);
+  return std::nullopt;
+}
+
+}  // namespace taipan::cli
