@@ -15,7 +15,7 @@
 
 namespace taipan::python {
 
-#define TYPE(id, base, name) extern const TypeSpec k##id##Spec __attribute__((weak));
+#define TYPE(id, base, name) extern const TypeSpec k##id##Spec;
 #define EXCEPTION(id, base, layout)
 #include "python/objects/types.def"
 
@@ -32,11 +32,7 @@ const TypeRow kRows[] = {
 #include "python/objects/types.def"
 };
 
-const TypeSpec& spec_of(size_t i) {
-  if (kRows[i].spec) return *kRows[i].spec;
-  if (i < size_t(TypeId::BaseException)) { static const TypeSpec kMissing{.name = "?"}; return kMissing; }
-  return exception_spec(TypeId(i));
-}
+const TypeSpec& spec_of(size_t i) { return kRows[i].spec ? *kRows[i].spec : exception_spec(TypeId(i)); }
 
 void trace_type(HeapObject* object, Tracer& tracer) {
   auto* type = static_cast<Type*>(object);
