@@ -148,13 +148,13 @@ Value symtable(Thread& thread, Value source, Value filename, String* mode) {
   int32_t last_future_line = -1;
   CompileProblem problem;
   if (!compiler::find_futures(tree, future_flags, last_future_line, problem)) {
-    return raise_compile_problem(thread, problem, request.filename, request.source);
+    return raise_compile_problem(thread, problem, request.filename);
   }
   const compiler::DepthLimit depth(uint32_t(thread.recursion_limit) * 3, thread.native_stack_limit);
   compiler::NameTable names(arena);
   compiler::SymbolTable table;
   if (!compiler::build_symbol_table(arena, names, tree, (future_flags & kFutureAnnotations) != 0, depth, table, problem)) {
-    return raise_compile_problem(thread, problem, request.filename, request.source);
+    return raise_compile_problem(thread, problem, request.filename);
   }
   asm volatile("" : : "r"(holder.bits()) : "memory");
   return entry_of(thread, table.module);

@@ -1,5 +1,7 @@
 // python/runtime/compile_source.cpp -- source text to code objects; turns the front end's records into exceptions and warnings.
+#include <cstdio>
 #include <cstring>
+#include <string>
 
 #include "python/compiler/compiler.h"
 #include "python/objects/abstract.h"
@@ -37,20 +39,22 @@ Value line_of(Thread& thread, std::string_view source, int32_t lineno) {
   return text ? Value(text) : Value::none();
 }
 
-// A column in bytes as one in characters, both counted from 1.
-int32_t character_offset(std::string_view source, int32_t lineno, int32_t offset) {
-  if (offset < 1 || lineno < 1) return offset;
-  size_t at = 0;
-  for (int32_t line = 1; line < lineno; line++) {
-    const size_t end = source.find('\n', at);
-    if (end == std::string_view::npos) return offset;
-    at = end + 1;
+// The line as it stands in the file of that name now, or None: what compile errors show, whatever text was compiled.
+Value line_of_file(Thread& thread, String* filename, int32_t lineno) {
+  ByteBuilder path;
+  append_utf8(path, filename);
+  path.append(0);
+  FILE* file = fopen(reinterpret_cast<const char*>(path.data()), "rb");
+  if (!file) return Value::none();
+  std::string line;
+  int32_t number = 1;
+  for (int c; number <= lineno && (c = getc(file)) != EOF;) {
+    if (number == lineno) line += static_cast<char>(c);
+    if (c == '\n') number++;
   }
-  int32_t characters = 1;
-  for (size_t i = at; i < source.size() && i < at + size_t(offset - 1); i++) {
-    if ((uint8_t(source[i]) & 0xC0) != 0x80) characters++;
-  }
-  return characters;
+  fclose(file);
+  if (line.ends_with("\r\n")) line.replace(line.size() - 2, 2, "\n");
+  return line.empty() ? Value::none() : line_of(thread, line, 1);
 }
 
 Raised raise_syntax(Thread& thread, TypeId type, String* filename, std::string_view message, Value lineno, Value offset, Value text, Value end_lineno,
@@ -60,7 +64,8 @@ Raised raise_syntax(Thread& thread, TypeId type, String* filename, std::string_v
   if (!has_place) {
     return raise_with(thread, type, {&message_value, 1});
   }
-  Tuple* info = tuple_of(heap, Value(filename), lineno, offset, text, end_lineno, end_offset);
+  Tuple* info = end_lineno.is_unbound() ? tuple_of(heap, Value(filename), lineno, offset, text)
+                                        : tuple_of(heap, Value(filename), lineno, offset, text, end_lineno, end_offset);
   const Value arguments[] = {message_value, Value(info)};
   const Value exception = call(thread, Value(builtin_type(type)), arguments);
   if (exception.is_raised()) return {};
@@ -77,7 +82,7 @@ Raised raise_problem(Thread& thread, const syntax::SyntaxProblem& p, String* fil
   const TypeId type = p.kind == ErrorKind::IndentationError ? TypeId::IndentationError : p.kind == ErrorKind::TabError ? TypeId::TabError : TypeId::SyntaxError;
   const Value text = p.has_text ? Value(string_from_utf8(thread.heap(), p.text)) : Value::none();
   return raise_syntax(thread, type, filename, p.message, Value::integer(p.lineno), Value::integer(p.offset), text,
-                      p.has_end ? Value::integer(p.end_lineno) : Value::none(), p.has_end ? Value::integer(p.end_offset) : Value::none(), p.has_place);
+                      p.has_end ? Value::integer(p.end_lineno) : Value::unbound(), p.has_end ? Value::integer(p.end_offset) : Value::unbound(), p.has_place);
 }
 
 // A SyntaxWarning or DeprecationWarning of the source. False: raised (as a SyntaxError when the filters made it an error).
@@ -120,7 +125,7 @@ syntax::DecodedSource decode_source(void* context, Arena& arena, std::string_vie
 
 }  // namespace
 
-Raised raise_compile_problem(Thread& thread, const CompileProblem& p, String* filename, std::string_view source) {
+Raised raise_compile_problem(Thread& thread, const CompileProblem& p, String* filename) {
   switch (p.kind) {
     case CompileProblem::Kind::Raised: return {};
     case CompileProblem::Kind::RecursionError: return raise(thread, TypeId::RecursionError, "%s", p.message.c_str());
@@ -128,12 +133,10 @@ Raised raise_compile_problem(Thread& thread, const CompileProblem& p, String* fi
     case CompileProblem::Kind::ValueError: return raise(thread, TypeId::ValueError, "%s", p.message.c_str());
     default: break;
   }
-  const Value text = source.data() ? line_of(thread, source, p.lineno) : Value::none();
-  const int32_t offset = source.data() ? character_offset(source, p.lineno, p.offset) : p.offset;
-  const int32_t end_offset = source.data() ? character_offset(source, p.end_lineno, p.end_offset) : p.end_offset;
+  const Value text = line_of_file(thread, filename, p.lineno);
   if (p.place_in_arguments) {
-    return raise_syntax(thread, TypeId::SyntaxError, filename, p.message, number_or_none(p.lineno), number_or_none(offset), text,
-                        number_or_none(p.end_lineno), number_or_none(end_offset), true);
+    return raise_syntax(thread, TypeId::SyntaxError, filename, p.message, number_or_none(p.lineno), number_or_none(p.offset), text,
+                        number_or_none(p.end_lineno), number_or_none(p.end_offset), true);
   }
   Heap& heap = thread.heap();
   const Value message = Value(string_from_utf8(heap, p.message));
@@ -142,10 +145,10 @@ Raised raise_compile_problem(Thread& thread, const CompileProblem& p, String* fi
   auto* e = exception.as<ExceptionObject>();
   e->fields[1] = Value(filename);
   e->fields[2] = number_or_none(p.lineno);
-  e->fields[3] = number_or_none(offset);
+  e->fields[3] = number_or_none(p.offset);
   e->fields[4] = text;
   e->fields[5] = number_or_none(p.end_lineno);
-  e->fields[6] = number_or_none(end_offset);
+  e->fields[6] = number_or_none(p.end_offset);
   heap.write_barrier(e);
   return raise_exception(thread, exception);
 }
@@ -194,7 +197,7 @@ Code* compile_tree(Thread& thread, Arena& arena, syntax::ast::ModNode* tree, con
   options.warn = compiler_warning;
   options.warn_context = &context;
   CompileResult result = compile(thread, arena, tree, request.filename, options);
-  if (result.problem) return raise_compile_problem(thread, result.problem, request.filename, request.source);
+  if (result.problem) return raise_compile_problem(thread, result.problem, request.filename);
   return result.code;
 }
 

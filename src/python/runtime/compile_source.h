@@ -19,7 +19,7 @@ enum CompileFlag : uint32_t {
 
 syntax::ast::ModNode* parse_source(Thread& thread, Arena& arena, const CompileRequest& request);
 Code* compile_tree(Thread& thread, Arena& arena, syntax::ast::ModNode* tree, const CompileRequest& request);
-Raised raise_compile_problem(Thread& thread, const CompileProblem& problem, String* filename, std::string_view source);
+Raised raise_compile_problem(Thread& thread, const CompileProblem& problem, String* filename);
 int default_optimize();          // -O flags of the command line
 int64_t int_max_str_digits();    // sys.get_int_max_str_digits
 void set_int_max_str_digits(int64_t digits);

@@ -84,6 +84,7 @@ void add_rows(Heap& heap, ClassId id, Dict* dict) {
   Tuple* attributes = new_tuple(heap, kLocationFields);
   for (size_t i = 0; i < kLocationFields; i++) attributes->initialize(heap, int64_t(i), Value(g_classes.location_names[i]));
   dict_set(heap, dict, g_classes.attributes_name, Value(attributes));
+  if (needs_end(id)) return;
   dict_set(heap, dict, g_classes.location_names[2], Value::none());
   dict_set(heap, dict, g_classes.location_names[3], Value::none());
 }

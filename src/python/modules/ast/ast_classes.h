@@ -55,6 +55,8 @@ constexpr size_t kLocationFields = 4;
 extern const char* const kLocationNames[kLocationFields];  // lineno, col_offset, end_lineno, end_col_offset
 
 const ClassInfo& info_of(ClassId id);
+// Whether end_lineno and end_col_offset must be there: patterns alone.
+constexpr bool needs_end(ClassId id) { return id == ClassId::PatternNode; }
 ClassId class_of(ast::NodeKind kind);
 
 // How the struct of a `Many` field looks, whatever its elements are.

@@ -42,9 +42,8 @@ class TreeReader {
     if (wanted_info.form == ClassForm::Product) return product(object, wanted, out);
     *out = nullptr;
     if (object.is_none()) return ok_status();
-    if (!TRY(has_class(object, wanted))) return unexpected(object, wanted_info);
     ast::Location location;
-    if (wanted_info.located) TRY(read_location(object, wanted_info, &location));
+    if (wanted_info.located) TRY(read_location(object, wanted, &location));
     const ClassId id = TRY(find_class(object, wanted));
     if (id == wanted) return unexpected(object, wanted_info);
     ast::Node* made = allocate(id);
@@ -92,17 +91,18 @@ class TreeReader {
     const ClassInfo& info = info_of(id);
     ast::Node* made = allocate(id);
     TRY(read_fields(object, id, made));
-    if (info.located) TRY(read_location(object, info, &static_cast<ast::LocatedNode*>(made)->location));
+    if (info.located) TRY(read_location(object, id, &static_cast<ast::LocatedNode*>(made)->location));
     *out = made;
     return ok_status();
   }
 
-  Status read_location(Value object, const ClassInfo& info, ast::Location* out) {
+  Status read_location(Value object, ClassId id, ast::Location* out) {
     int32_t numbers[kLocationFields];
+    const size_t required = needs_end(id) ? 4 : 2;
     for (size_t i = 0; i < kLocationFields; i++) {
       const Value value = TRY(get_attribute_or_unbound(thread_, object, classes_.location_names[i]));
-      if (i < 2 && value.is_unbound()) return missing(kLocationNames[i], info);
-      if (i >= 2 && (value.is_unbound() || value.is_none())) {
+      if (i < required && value.is_unbound()) return missing(kLocationNames[i], info_of(id));
+      if (i >= required && (value.is_unbound() || value.is_none())) {
         numbers[i] = numbers[i - 2];
       } else {
         TRY(integer(value, &numbers[i]));
