@@ -111,6 +111,9 @@ void Compiler::enter_unit(UnitKind kind, Scope* scope, Name* name, uint32_t firs
   const uint32_t parameters = is_function ? scope->parameter_count : 0;
   const auto variable_count = static_cast<uint32_t>(parameters + locals + cell_only.size() + frees.size());
 
+  if (variable_count > kMaximumRegisters) {
+    problem_.set(CompileProblem::Kind::OverflowError, "too many variables in one code object");
+  }
   auto* unit = new Unit(arena_, kind, scope, unit_, variable_count, long_jumps_);
   unit->name = name;
   unit->first_line = first_line;

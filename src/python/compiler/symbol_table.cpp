@@ -207,6 +207,7 @@ class SymbolCollector {
       }
       case NodeKind::AsyncFor: {
         const auto* loop = node->as<ast::AsyncFor>();
+        if (scope_->kind == ScopeKind::Module) scope_->coroutine = true;
         expression(loop->target);
         expression(loop->iter);
         statements(loop->body);
@@ -262,6 +263,7 @@ class SymbolCollector {
       }
       case NodeKind::AsyncWith: {
         const auto* with = node->as<ast::AsyncWith>();
+        if (scope_->kind == ScopeKind::Module) scope_->coroutine = true;
         return with_statement(with->items, with->body);
       }
       default:
