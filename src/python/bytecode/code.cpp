@@ -27,7 +27,8 @@ void trace_code(HeapObject* object, Tracer& tracer) {
   tracer.visit(code->name);
   tracer.visit(code->qualified_name);
   tracer.visit(code->filename);
-  for (uint32_t i = 0; i < code->cache_count; ++i) tracer.visit(code->caches[i].name);
+  for (uint32_t i = 0; i < code->cache_count; ++i)
+    tracer.visit(code->caches[i].name);
 }
 
 void finalize_code(HeapObject* object) {
@@ -85,7 +86,8 @@ Code* make_code(Heap& heap, const CodeDraft& draft) {
   code->exceptions = copy_of(draft.exceptions);
   code->exception_count = static_cast<uint32_t>(draft.exceptions.size());
   code->caches = zeroed<InlineCache>(draft.cache_names.size());
-  for (size_t i = 0; i < draft.cache_names.size(); ++i) code->caches[i].name = draft.cache_names[i];
+  for (size_t i = 0; i < draft.cache_names.size(); ++i)
+    code->caches[i].name = draft.cache_names[i];
   code->cache_count = static_cast<uint32_t>(draft.cache_names.size());
   code->loop_counters = zeroed<uint32_t>(draft.loop_count);
   code->loop_count = static_cast<uint16_t>(draft.loop_count);

@@ -82,13 +82,15 @@ void print_object(ByteBuilder& out, HeapObject* object) {
     case Kind::String: {
       const auto* string = static_cast<const String*>(object);
       out.append('\'');
-      for (int64_t i = 0; i < string->length(); ++i) print_character(out, string->at(i), false);
+      for (int64_t i = 0; i < string->length(); ++i)
+        print_character(out, string->at(i), false);
       out.append('\'');
       return;
     }
     case Kind::Bytes:
       out.append("b'");
-      for (const char c : static_cast<const Bytes*>(object)->view()) print_character(out, static_cast<uint8_t>(c), true);
+      for (const char c : static_cast<const Bytes*>(object)->view())
+        print_character(out, static_cast<uint8_t>(c), true);
       out.append('\'');
       return;
     case Kind::BigInt: {
@@ -177,7 +179,8 @@ class Listing {
       if (kind == OperandKind::WideJump) labels_.push_back(i + static_cast<uint32_t>(instruction.wide));
       if (kind == OperandKind::Jump16) labels_.push_back(i + static_cast<uint32_t>(instruction.c_signed()));
     }
-    for (uint32_t i = 0; i < code_->exception_count; ++i) labels_.push_back(code_->exceptions[i].target);
+    for (uint32_t i = 0; i < code_->exception_count; ++i)
+      labels_.push_back(code_->exceptions[i].target);
     std::sort(labels_.begin(), labels_.end());
     labels_.erase(std::unique(labels_.begin(), labels_.end()), labels_.end());
   }
@@ -187,7 +190,8 @@ class Listing {
   }
 
   void print_label(uint32_t instruction) {
-    if (std::binary_search(labels_.begin(), labels_.end(), instruction)) print(out_, "     L%u:\n", label_of(instruction));
+    if (std::binary_search(labels_.begin(), labels_.end(), instruction))
+      print(out_, "     L%u:\n", label_of(instruction));
   }
 
   void print_header() {
@@ -254,8 +258,9 @@ class Listing {
       case OperandKind::Cache:
         return print_cache(field);
       case OperandKind::Var:
-        return field < code_->register_names->length() ? append_utf8(out_, code_->register_names->at(field).as<String>())
-                                                       : print(out_, "variable %u", field);
+        return field < code_->register_names->length()
+                   ? append_utf8(out_, code_->register_names->at(field).as<String>())
+                   : print(out_, "variable %u", field);
       case OperandKind::Const:
         return print_constant_number(field);
       case OperandKind::Id:

@@ -16,9 +16,15 @@ constexpr bool has_effect(const char* effects, char wanted) {
 }
 
 constexpr OpInfo kInfo[] = {
-#define OP(name, a, b, c, effects, meaning)                                                                      \
-  {#name,                    OperandKind::a,           OperandKind::b,           OperandKind::c,                   \
-   has_effect(effects, 'r'), has_effect(effects, 'j'), has_effect(effects, 't'), has_effect(effects, 'x')},
+#define OP(name, a, b, c, effects, meaning) \
+  {#name,                                   \
+   OperandKind::a,                          \
+   OperandKind::b,                          \
+   OperandKind::c,                          \
+   has_effect(effects, 'r'),                \
+   has_effect(effects, 'j'),                \
+   has_effect(effects, 't'),                \
+   has_effect(effects, 'x')},
 #include "python/bytecode/opcodes.def"
 #undef OP
 };
@@ -42,7 +48,9 @@ const OpInfo& info_of(Op op) {
   return kInfo[static_cast<uint16_t>(op)];
 }
 
-const char* name_of(Op op) { return info_of(op).name; }
+const char* name_of(Op op) {
+  return info_of(op).name;
+}
 
 const char* name_of(Intrinsic intrinsic) {
   VM_ASSERT(intrinsic < Intrinsic::Count, "intrinsic in range");

@@ -21,7 +21,8 @@ struct Checkpoint {
 enum EntryForm : uint8_t { kSame = 0, kUnknown = 1, kLong = 2, kFirstShort = 3 };
 
 void put_unsigned(std::vector<uint8_t>& out, uint32_t value) {
-  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<uint8_t>(value | 0x80));
+  for (; value >= 0x80; value >>= 7)
+    out.push_back(static_cast<uint8_t>(value | 0x80));
   out.push_back(static_cast<uint8_t>(value));
 }
 
@@ -43,7 +44,9 @@ int32_t get_signed(const uint8_t*& in) {
   return static_cast<int32_t>((value >> 1) ^ (~(value & 1) + 1));
 }
 
-bool is_unknown(const Position& p) { return p.line < 0; }
+bool is_unknown(const Position& p) {
+  return p.line < 0;
+}
 
 bool same(const Position& a, const Position& b) {
   return a.line == b.line && a.end_line == b.end_line && a.column == b.column && a.end_column == b.end_column;
@@ -70,8 +73,8 @@ void encode_positions(std::vector<uint8_t>& out, std::span<const Position> posit
     }
     const int64_t delta = int64_t{p.line} - line + kDeltaBias;
     const int32_t width = p.end_column - p.column;
-    if (p.end_line == p.line && delta >= kFirstShort && delta <= 255 && p.column >= 0 && p.column <= 255 && width >= 0 &&
-        width <= 255) {
+    if (p.end_line == p.line && delta >= kFirstShort && delta <= 255 && p.column >= 0 && p.column <= 255 &&
+        width >= 0 && width <= 255) {
       out.push_back(static_cast<uint8_t>(delta));
       out.push_back(static_cast<uint8_t>(p.column));
       out.push_back(static_cast<uint8_t>(width));

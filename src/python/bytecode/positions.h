@@ -10,8 +10,8 @@
 //
 //   0          as the instruction before
 //   1          unknown: all four are -1
-//   2          line delta, end line - line, column + 1, end column + 1, each a variable-length integer (first two zigzag)
-//   3 ... 255  line delta of byte - 64 on one line; then a byte column; then a byte end column - column
+//   2          line delta, end line - line, column + 1, end column + 1, each a variable-length integer (first two
+//   zigzag) 3 ... 255  line delta of byte - 64 on one line; then a byte column; then a byte end column - column
 //
 // Looking up decodes at most 64 entries.
 #pragma once

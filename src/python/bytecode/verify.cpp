@@ -24,7 +24,8 @@ class Verifier {
 
   void run() {
     check_counts();
-    for (index_ = 0; index_ < code_->instruction_count; ++index_) check_instruction(code_->instructions[index_]);
+    for (index_ = 0; index_ < code_->instruction_count; ++index_)
+      check_instruction(code_->instructions[index_]);
     index_ = code_->instruction_count - 1;
     require(info_of(code_->instructions[index_]).never_falls_through, "control cannot run off the end");
     check_exceptions();
@@ -85,7 +86,8 @@ class Verifier {
         const uint32_t count = registers_of(instruction, kind);
         require(count == 0 || field + count <= code_->register_count, "registers are in range");
         if (kind == OperandKind::Window && info_of(instruction).changes_frame) {
-          require(field >= code_->local_count + uint32_t{kFrameHeaderWords} - 1, "a window has room for a frame header");
+          require(field >= code_->local_count + uint32_t{kFrameHeaderWords} - 1,
+                  "a window has room for a frame header");
         }
         return;
       }
@@ -102,7 +104,8 @@ class Verifier {
       case OperandKind::Const:
         return require(field < code_->constants_tuple->length(), "a constant of this code");
       case OperandKind::WideConst:
-        return require(static_cast<uint32_t>(instruction.wide) < code_->constants_tuple->length(), "a constant of this code");
+        return require(static_cast<uint32_t>(instruction.wide) < code_->constants_tuple->length(),
+                       "a constant of this code");
       case OperandKind::WideName:
         return require(static_cast<uint32_t>(instruction.wide) < code_->names->length(), "a name of this code");
     }
@@ -134,7 +137,8 @@ class Verifier {
     for (uint32_t i = 0; i < code_->exception_count; ++i) {
       const ExceptionEntry& entry = code_->exceptions[i];
       index_ = entry.start;
-      require(entry.start < entry.end && entry.end <= code_->instruction_count, "an exception entry covers instructions");
+      require(entry.start < entry.end && entry.end <= code_->instruction_count,
+              "an exception entry covers instructions");
       require(entry.target < code_->instruction_count, "a handler is an instruction");
       require(entry.exception_register < code_->register_count, "the exception goes to a register");
       if (i > 0) require(code_->exceptions[i - 1].start <= entry.start, "exception entries are sorted");

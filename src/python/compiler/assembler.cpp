@@ -19,12 +19,12 @@ constexpr size_t kManyCaches = 60000;
 // The comparison that a fused jump makes, and whether the jump is taken when it is false.
 Op comparison_of(Op jump, bool* unless) {
   switch (jump) {
-#define COMPARE_ROW(N)      \
-  case Op::JumpIf##N:       \
-    *unless = false;        \
-    return Op::N;           \
-  case Op::JumpUnless##N:   \
-    *unless = true;         \
+#define COMPARE_ROW(N)    \
+  case Op::JumpIf##N:     \
+    *unless = false;      \
+    return Op::N;         \
+  case Op::JumpUnless##N: \
+    *unless = true;       \
     return Op::N;
     COMPARE_ROW(Less)
     COMPARE_ROW(LessEqual)
@@ -96,7 +96,8 @@ void Assembler::meet(uint64_t*& into) {
   if (into == nullptr) {
     into = copy_assigned();
   } else {
-    for (uint32_t i = 0; i < words_; ++i) into[i] &= assigned_[i];
+    for (uint32_t i = 0; i < words_; ++i)
+      into[i] &= assigned_[i];
   }
 }
 
@@ -116,7 +117,8 @@ void Assembler::bind(Label label) {
   info.position = here();
   if (!info.referenced) return;
   if (reachable_) {
-    for (uint32_t i = 0; i < words_; ++i) assigned_[i] &= info.assigned[i];
+    for (uint32_t i = 0; i < words_; ++i)
+      assigned_[i] &= info.assigned[i];
   } else {
     if (words_ != 0) std::memcpy(assigned_, info.assigned, words_ * sizeof(uint64_t));
     reachable_ = true;
@@ -138,7 +140,8 @@ void Assembler::drop_jump_to_here(Label label) {
 
 void Assembler::bind_loop_head(Label label) {
   bind(label);
-  for (uint32_t i = 0; i < words_; ++i) assigned_[i] &= ~unbindable_[i];
+  for (uint32_t i = 0; i < words_; ++i)
+    assigned_[i] &= ~unbindable_[i];
 }
 
 void Assembler::jump(Label target) {
@@ -228,15 +231,22 @@ void Assembler::set_top(Register top) {
 bool Assembler::is_assigned(Register variable) const {
   return !reachable_ || ((assigned_[variable / 64] >> (variable % 64)) & 1) != 0;
 }
-void Assembler::set_assigned(Register variable) { assigned_[variable / 64] |= uint64_t{1} << (variable % 64); }
-void Assembler::set_unassigned(Register variable) { assigned_[variable / 64] &= ~(uint64_t{1} << (variable % 64)); }
-void Assembler::set_unbindable(Register variable) { unbindable_[variable / 64] |= uint64_t{1} << (variable % 64); }
+void Assembler::set_assigned(Register variable) {
+  assigned_[variable / 64] |= uint64_t{1} << (variable % 64);
+}
+void Assembler::set_unassigned(Register variable) {
+  assigned_[variable / 64] &= ~(uint64_t{1} << (variable % 64));
+}
+void Assembler::set_unbindable(Register variable) {
+  unbindable_[variable / 64] |= uint64_t{1} << (variable % 64);
+}
 
 // ---- handlers
 
 RegionId Assembler::open_region(Label handler, Register exception) {
   uint64_t* assigned = copy_assigned();
-  for (uint32_t i = 0; i < words_; ++i) assigned[i] &= ~unbindable_[i];
+  for (uint32_t i = 0; i < words_; ++i)
+    assigned[i] &= ~unbindable_[i];
   boundary_ = here();
   regions_.push_back({handler, exception, open_regions_++, here(), assigned, true});
   if (exception + 1 > highest_top_) {
@@ -260,7 +270,8 @@ void Assembler::pause_region(RegionId id) {
     label.assigned = arena_.allocate_array<uint64_t>(words_);
     if (words_ != 0) std::memcpy(label.assigned, region.assigned, words_ * sizeof(uint64_t));
   } else {
-    for (uint32_t i = 0; i < words_; ++i) label.assigned[i] &= region.assigned[i];
+    for (uint32_t i = 0; i < words_; ++i)
+      label.assigned[i] &= region.assigned[i];
   }
 }
 
@@ -392,7 +403,8 @@ void Assembler::rename_registers(const std::vector<uint16_t>& renamed, uint32_t 
     rename(info.b, instruction.b);
     if (c_is_register) rename(info.c, instruction.c);
   }
-  for (Entry& entry : entries_) entry.exception_register -= unused;
+  for (Entry& entry : entries_)
+    entry.exception_register -= unused;
 }
 
 Assembler::Parts Assembler::finish(std::vector<Register>& order, uint32_t unused) {
@@ -405,12 +417,12 @@ Assembler::Parts Assembler::finish(std::vector<Register>& order, uint32_t unused
   }
   if (!in_order && !keeps_runs(renamed)) {
     in_order = true;
-    for (uint32_t i = 0; i < order.size(); ++i) order[i] = renamed[i] = static_cast<uint16_t>(i);
+    for (uint32_t i = 0; i < order.size(); ++i)
+      order[i] = renamed[i] = static_cast<uint16_t>(i);
   }
   if (!in_order || unused != 0) rename_registers(renamed, unused);
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.start != b.start ? a.start < b.start : a.depth < b.depth;
-  });
+  std::sort(entries_.begin(), entries_.end(),
+            [](const Entry& a, const Entry& b) { return a.start != b.start ? a.start < b.start : a.depth < b.depth; });
   Parts parts;
   for (const Entry& entry : entries_) {
     parts.exceptions.push_back({entry.start, entry.end, labels_[entry.label].position,

@@ -1,4 +1,5 @@
-// python/compiler/assembler.h -- instructions of one code object in the making: labels, registers, handlers, assignment.
+// python/compiler/assembler.h -- instructions of one code object in the making: labels, registers, handlers,
+// assignment.
 //
 // Room       python/compiler. Knows bytecode; knows no tree.
 // In / out   Calls in program order; finish() then yields the parts of a CodeDraft.
@@ -7,10 +8,10 @@
 // Code that cannot be reached is not emitted: behind an unconditional jump everything is dropped until a label that
 // something reachable jumps to (so loops and handlers need no second pass).
 //
-// Definite assignment. The assembler keeps the set of variables that certainly have a value here. Jumps carry the set to
-// their label, where sets meet in their intersection. Back edges need no iteration: inside of a loop variables only gain
-// values, except for those that some statement may unbind, and these are taken out of the set at every loop head and at
-// the start of every handler.
+// Definite assignment. The assembler keeps the set of variables that certainly have a value here. Jumps carry the set
+// to their label, where sets meet in their intersection. Back edges need no iteration: inside of a loop variables only
+// gain values, except for those that some statement may unbind, and these are taken out of the set at every loop head
+// and at the start of every handler.
 //
 // Registers.   [ variables, cells, free variables | temporaries: a stack ]
 #pragma once
@@ -66,7 +67,7 @@ class Assembler {
   // Binds the target of a JumpBack.
   void bind_loop_head(Label label);
   void jump(Label target);
-  void jump_if(Op op, Register a, Label target);  // JumpIfTrue, JumpIfFalse, JumpIfNone, JumpIfNotNone
+  void jump_if(Op op, Register a, Label target);                   // JumpIfTrue, JumpIfFalse, JumpIfNone, JumpIfNotNone
   void jump_compare(Op op, Register a, Register b, Label target);  // JumpIfLess, JumpUnlessLess, ...
   void jump_back(uint32_t loop, Label head);
   void for_iterator(Register target, Register iterator, Label exhausted);
@@ -124,7 +125,7 @@ class Assembler {
   struct LabelInfo {
     uint32_t position = 0xFFFFFFFF;
     bool referenced = false;
-    uint64_t* assigned = nullptr;  // what all jumps agree on
+    uint64_t* assigned = nullptr;   // what all jumps agree on
     Position from{-1, -1, -1, -1};  // of a jump
   };
   struct Fixup {
@@ -167,8 +168,8 @@ class Assembler {
   Register highest_top_;
   uint32_t loop_count_ = 0;
   uint32_t open_regions_ = 0;
-  uint32_t words_;        // of a set of variables
-  uint64_t* assigned_;    // variables that have a value here
+  uint32_t words_;      // of a set of variables
+  uint64_t* assigned_;  // variables that have a value here
   uint64_t* unbindable_;
   Position last_position_{-1, -1, -1, -1};
   std::vector<Instruction> instructions_;

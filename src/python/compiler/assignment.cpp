@@ -16,7 +16,9 @@ const ast::Sequence<ast::ExprNode*>* elements_of(const ast::ExprNode* node) {
   return nullptr;
 }
 
-bool is_temporary_constant(const ast::ExprNode* node) { return node->is<ast::Constant>(); }
+bool is_temporary_constant(const ast::ExprNode* node) {
+  return node->is<ast::Constant>();
+}
 
 }  // namespace
 
@@ -26,7 +28,8 @@ void Compiler::assign(const ast::Assign* node) {
   // A copy, because one target may be a variable that is the value.
   const Register value = code().push();
   expression(node->value, value);
-  for (const ast::ExprNode* target : node->targets) store(target, value);
+  for (const ast::ExprNode* target : node->targets)
+    store(target, value);
 }
 
 void Compiler::assign_to(const ast::ExprNode* target, const ast::ExprNode* value) {
@@ -49,7 +52,8 @@ bool Compiler::assign_pairwise(const ast::ExprNode* target, const ast::ExprNode*
   const auto* targets = elements_of(target);
   const auto* values = elements_of(value);
   if (targets != nullptr && value->is<ast::Constant>()) return assign_constants(*targets, value->as<ast::Constant>());
-  if (targets == nullptr || values == nullptr || targets->size() != values->size() || targets->size() > 16) return false;
+  if (targets == nullptr || values == nullptr || targets->size() != values->size() || targets->size() > 16)
+    return false;
   for (uint32_t i = 0; i < targets->size(); ++i) {
     if ((*targets)[i]->is<ast::Starred>() || (*values)[i]->is<ast::Starred>()) return false;
   }
@@ -63,8 +67,7 @@ bool Compiler::assign_pairwise(const ast::ExprNode* target, const ast::ExprNode*
     bool in_place = name != nullptr;
     for (uint32_t j = 0; in_place && j < i; ++j) {
       const auto* earlier = (*targets)[j]->try_as<ast::Name>();
-      in_place = earlier == nullptr ? elements_of((*targets)[j]) == nullptr
-                                    : mangled(earlier->id) != mangled(name->id);
+      in_place = earlier == nullptr ? elements_of((*targets)[j]) == nullptr : mangled(earlier->id) != mangled(name->id);
     }
     if (in_place) registers[i] = read_local(name, Followed::Yes);
     if (registers[i] != kNoRegister) continue;
@@ -85,7 +88,8 @@ bool Compiler::assign_pairwise(const ast::ExprNode* target, const ast::ExprNode*
 bool Compiler::assign_constants(const ast::Sequence<ast::ExprNode*>& targets, const ast::Constant* constant) {
   if (constant->value.kind != ast::ConstantKind::External) return false;
   const Value values = constants_.value_of(constant->value);
-  if (!is_kind(values, Kind::Tuple) || values.as<Tuple>()->length() != targets.size() || targets.size() > 16) return false;
+  if (!is_kind(values, Kind::Tuple) || values.as<Tuple>()->length() != targets.size() || targets.size() > 16)
+    return false;
   for (const ast::ExprNode* target : targets) {
     if (target->is<ast::Starred>()) return false;
   }
@@ -162,13 +166,15 @@ void Compiler::unpack(const ast::Sequence<ast::ExprNode*>& targets, Register val
   }
   if (first != kNoRegister) {
     code().emit(Op::UnpackSequence, first, value, count);
-    for (uint32_t i = 0; i < count; ++i) assigned(first + i);
+    for (uint32_t i = 0; i < count; ++i)
+      assigned(first + i);
     return;
   }
   first = code().push(count);
   if (starred) {
     uint32_t before = 0;
-    while (!targets[before]->is<ast::Starred>()) ++before;
+    while (!targets[before]->is<ast::Starred>())
+      ++before;
     code().emit(Op::UnpackStar, first, value, before | ((count - before - 1) << 8));
   } else {
     code().emit(Op::UnpackSequence, count == 0 ? 0 : first, value, count);

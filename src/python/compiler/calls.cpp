@@ -8,7 +8,8 @@
 //   ... | five registers for the frame header | callee | argument | argument | ...
 //   ... | five registers for the frame header | callee | receiver | argument | ...       method calls
 //
-// A result that goes to the topmost temporary lets the window begin in that register: it is dead until the call returns.
+// A result that goes to the topmost temporary lets the window begin in that register: it is dead until the call
+// returns.
 #include "python/compiler/compiler_private.h"
 
 namespace taipan::python::compiler {
@@ -70,7 +71,8 @@ bool Compiler::method_call(const ast::Call* node, Register destination) {
   const Position moved = code().position;
   code().position = before;
   const uint32_t count = node->args.size() + node->keywords.size();
-  for (const ast::ExprNode* argument : node->args) expression(argument, code().push());
+  for (const ast::ExprNode* argument : node->args)
+    expression(argument, code().push());
   if (node->keywords.empty()) {
     code().position = moved;
     code().emit(Op::CallMethod, destination, window, count);
@@ -98,7 +100,8 @@ void Compiler::arguments_and_call(Register destination, Register window, Registe
   if (count > kMaximumWindow || has_unpacking(arguments, keywords)) {
     return unpacking_call(destination, window, first, extra, arguments, keywords);
   }
-  for (const ast::ExprNode* argument : arguments) expression(argument, code().push());
+  for (const ast::ExprNode* argument : arguments)
+    expression(argument, code().push());
   if (keywords.empty()) return code().emit(Op::Call, destination, window, count);
   std::vector<Name*> names;
   for (const ast::Keyword* keyword : keywords) {
@@ -119,12 +122,14 @@ void Compiler::unpacking_call(Register destination, Register window, Register le
     expression(arguments[0]->as<ast::Starred>()->value, code().push());
   } else {
     bool starred = false;
-    for (const ast::ExprNode* argument : arguments) starred |= argument->is<ast::Starred>();
+    for (const ast::ExprNode* argument : arguments)
+      starred |= argument->is<ast::Starred>();
     if (leading_count == 0 && !starred && arguments.size() <= kMaximumWindow) {
       const Register result = code().push();
       TemporaryScope scope(code());
       const Register first = code().top();
-      for (const ast::ExprNode* argument : arguments) expression(argument, code().push());
+      for (const ast::ExprNode* argument : arguments)
+        expression(argument, code().push());
       code().emit(Op::BuildTuple, result, arguments.empty() ? 0 : first, arguments.size());
     } else {
       if (leading_count == 0) code().push();

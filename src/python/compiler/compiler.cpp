@@ -21,7 +21,9 @@ Position position_from(const ast::Location& location) {
   return {location.lineno, location.end_lineno, location.col_offset, location.end_col_offset};
 }
 
-bool by_text(const Name* a, const Name* b) { return a->text < b->text; }
+bool by_text(const Name* a, const Name* b) {
+  return a->text < b->text;
+}
 
 }  // namespace
 
@@ -90,7 +92,8 @@ void Compiler::enter_unit(UnitKind kind, Scope* scope, Name* name, uint32_t firs
   uint32_t locals = 0;
   for (uint32_t i = 0; i < scope->symbol_count; ++i) {
     const Symbol* symbol = scope->symbols[i];
-    if (symbol->resolution == Resolution::Free || (symbol->flags & kSymbolFreeClass) != 0) frees.push_back(symbol->name);
+    if (symbol->resolution == Resolution::Free || (symbol->flags & kSymbolFreeClass) != 0)
+      frees.push_back(symbol->name);
     if (!is_function) continue;
     const bool is_parameter = i < scope->parameter_count;
     if (symbol->resolution == Resolution::Cell) {
@@ -178,7 +181,8 @@ void Compiler::prologue() {
   for (uint32_t i = 0; i < unit.parameter_count; ++i) {
     if (unit.scope->symbols[i]->resolution == Resolution::Cell) code().emit(Op::MakeCell, i);
   }
-  for (uint32_t i = 0; i < unit.cell_only.size(); ++i) code().emit(Op::MakeCell, unit.variable_limit + i);
+  for (uint32_t i = 0; i < unit.cell_only.size(); ++i)
+    code().emit(Op::MakeCell, unit.variable_limit + i);
   code().position = start;
   if (is_resumable()) {
     unit.generator_handler = code().new_label();
@@ -247,20 +251,24 @@ Code* Compiler::leave_unit() {
   // After an error some labels may never have been bound.
   if (!failed()) {
     std::vector<Register> order;
-    for (Register i = 0; i < unit.parameter_count; ++i) order.push_back(i);
+    for (Register i = 0; i < unit.parameter_count; ++i)
+      order.push_back(i);
     order.insert(order.end(), unit.use_order.begin(), unit.use_order.end());
     VM_ASSERT(order.size() == unit.next_variable, "every variable that has a register is used");
     parts = code().finish(order, unused);
     std::vector<Name*> variables;
-    for (const Register variable : order) variables.push_back(unit.variables[variable]);
+    for (const Register variable : order)
+      variables.push_back(unit.variables[variable]);
     unit.variables = std::move(variables);
   }
   if (code().needs_long_jumps()) needs_long_jumps_ = true;
-  if (code().too_large()) problem_.set(CompileProblem::Kind::OverflowError, "too many registers or constants for one code object");
+  if (code().too_large())
+    problem_.set(CompileProblem::Kind::OverflowError, "too many registers or constants for one code object");
   if (!failed() && !needs_long_jumps_) {
     std::vector<String*> cache_names;
     cache_names.reserve(code().cache_names().size());
-    for (Name* name : code().cache_names()) cache_names.push_back(name == nullptr ? nullptr : string_of(name));
+    for (Name* name : code().cache_names())
+      cache_names.push_back(name == nullptr ? nullptr : string_of(name));
     std::vector<Name*> register_names(unit.variables);
     register_names.insert(register_names.end(), unit.cell_only.begin(), unit.cell_only.end());
     register_names.insert(register_names.end(), unit.frees.begin(), unit.frees.end());
@@ -301,7 +309,8 @@ Tuple* Compiler::tuple_of_names(const std::vector<Name*>& names) {
   if (names.empty()) return empty_tuple();
   std::vector<Value> values;
   values.reserve(names.size());
-  for (Name* name : names) values.push_back(string_of(name));
+  for (Name* name : names)
+    values.push_back(string_of(name));
   return tuple_from(heap_, values);
 }
 
@@ -313,7 +322,9 @@ String* Compiler::string_of(Name* name) {
   return name->string;
 }
 
-String* Compiler::string_of(std::string_view text) { return string_of(names_.intern(text)); }
+String* Compiler::string_of(std::string_view text) {
+  return string_of(names_.intern(text));
+}
 
 ast::Location Compiler::current_location() const {
   const Position& p = unit_->assembler.position;
@@ -375,7 +386,8 @@ void Compiler::load_name(Name* name, Register destination) {
     case Access::ClassCell:
       return code().emit(Op::LoadClassCell, destination, variable.index, variable.index);
     case Access::Global:
-      return code().emit_wide(Op::LoadGlobal, destination, static_cast<int32_t>(code().shared_cache(Op::LoadGlobal, name)));
+      return code().emit_wide(Op::LoadGlobal, destination,
+                              static_cast<int32_t>(code().shared_cache(Op::LoadGlobal, name)));
     case Access::Name:
       return code().emit_wide(Op::LoadName, destination, static_cast<int32_t>(code().shared_cache(Op::LoadName, name)));
   }

@@ -9,7 +9,8 @@
 // The tree is changed on the way: constant expressions are replaced by their values. Compile a tree once.
 //
 // How things are handed to the runtime, where opcodes.def does not say it:
-//   - MakeFunction: defaults are a tuple, keyword defaults a dict, annotations a tuple of alternating names and values, the
+//   - MakeFunction: defaults are a tuple, keyword defaults a dict, annotations a tuple of alternating names and values,
+//   the
 //     closure a tuple of cells; each of the four registers may be unbound.
 //   - The first constant of a function is its docstring, or None.
 //   - Await of b is `GetAwaitable a, b, kind`, then the loop of Send. `async for` sends to what GetAsyncNext gives.

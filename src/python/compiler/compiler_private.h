@@ -34,23 +34,23 @@ enum class BlockKind : uint8_t {
   WhileLoop,
   ForLoop,
   AsyncForLoop,
-  TryBody,            // of try ... except
-  FinallyTry,         // of try ... finally
-  FinallyEnd,         // the finally body that runs for an exception
+  TryBody,     // of try ... except
+  FinallyTry,  // of try ... finally
+  FinallyEnd,  // the finally body that runs for an exception
   With,
   AsyncWith,
-  Handler,            // except clauses: `saved` is the exception handled before
-  HandlerName,        // the body of `except ... as name`
-  GroupHandler,       // except* clauses
+  Handler,       // except clauses: `saved` is the exception handled before
+  HandlerName,   // the body of `except ... as name`
+  GroupHandler,  // except* clauses
 };
 
 struct Block {
   BlockKind kind;
-  Label exit = {};                    // of loops: where break goes
-  Label next = {};                    // of loops: where continue goes
-  uint32_t loop = 0;                  // of loops: number
-  RegionId region = {};               // of blocks that a handler covers
-  Register saved = kNoRegister;       // Handler, FinallyEnd, GroupHandler: exception handled before; With: exit method
+  Label exit = {};               // of loops: where break goes
+  Label next = {};               // of loops: where continue goes
+  uint32_t loop = 0;             // of loops: number
+  RegionId region = {};          // of blocks that a handler covers
+  Register saved = kNoRegister;  // Handler, FinallyEnd, GroupHandler: exception handled before; With: exit method
   const ast::Sequence<ast::StmtNode*>* final_body = nullptr;
   Name* name = nullptr;               // HandlerName
   Position position{-1, -1, -1, -1};  // With: of the statement
@@ -80,16 +80,16 @@ struct Unit {
   uint32_t first_line = 1;
   uint32_t argument_count = 0, positional_only_count = 0, keyword_only_count = 0;
   uint32_t parameter_count = 0;
-  uint32_t variadic_flags = 0;     // kCodeVarArgs, kCodeVarKeywords
-  Register next_variable = 0;     // variables get their registers at their first use
-  Register variable_limit = 0;    // cells follow from here
+  uint32_t variadic_flags = 0;        // kCodeVarArgs, kCodeVarKeywords
+  Register next_variable = 0;         // variables get their registers at their first use
+  Register variable_limit = 0;        // cells follow from here
   Register class_cell = kNoRegister;  // a class body's own __class__
-  std::vector<Name*> variables;   // by register
-  std::vector<bool> variable_used;  // by register
-  std::vector<Register> use_order;  // of variables that are no parameters
-  std::vector<Name*> cell_only;   // cells that are no parameters, in order of their registers
-  std::vector<Name*> cells;       // all: those of parameters, then the others, sorted
-  std::vector<Name*> frees;       // sorted
+  std::vector<Name*> variables;       // by register
+  std::vector<bool> variable_used;    // by register
+  std::vector<Register> use_order;    // of variables that are no parameters
+  std::vector<Name*> cell_only;       // cells that are no parameters, in order of their registers
+  std::vector<Name*> cells;           // all: those of parameters, then the others, sorted
+  std::vector<Name*> frees;           // sorted
   std::vector<Block> blocks;
   RegionId generator_region;
   Label generator_handler;
@@ -119,9 +119,9 @@ enum class Followed : uint8_t { No, Yes };
 
 class Compiler {
  public:
-  Compiler(Thread& thread, Arena& arena, NameTable& names, SymbolTable& symbols, ConstantPool& constants, String* filename,
-           const CompileOptions& options, uint32_t flags, int32_t last_future_line, bool long_jumps, DepthLimit depth,
-           CompileProblem& problem);
+  Compiler(Thread& thread, Arena& arena, NameTable& names, SymbolTable& symbols, ConstantPool& constants,
+           String* filename, const CompileOptions& options, uint32_t flags, int32_t last_future_line, bool long_jumps,
+           DepthLimit depth, CompileProblem& problem);
 
   Code* module(ast::ModNode* tree);
   [[nodiscard]] bool needs_long_jumps() const { return needs_long_jumps_; }
@@ -256,7 +256,8 @@ class Compiler {
   Register read_local(const ast::Name* node, Followed followed);
   void constant_expression(const ast::Constant* node, Register destination);
   void binary(const ast::BinOp* node, Register destination);
-  void binary_operation(ast::Operator op, bool inplace, Register destination, Register left, const ast::ExprNode* right);
+  void binary_operation(ast::Operator op, bool inplace, Register destination, Register left,
+                        const ast::ExprNode* right);
   void unary(const ast::UnaryOp* node, Register destination);
   void boolean(const ast::BoolOp* node, Register destination);
   void conditional(const ast::IfExp* node, Register destination);
@@ -269,7 +270,8 @@ class Compiler {
   // ---- conditions.cpp
   void jump_if(const ast::ExprNode* node, Label target, bool when);
   void comparison_jump(const ast::Compare* node, Label target, bool when);
-  void single_comparison_jump(ast::CompareOperator op, Register left, const ast::ExprNode* right, Label target, bool when);
+  void single_comparison_jump(ast::CompareOperator op, Register left, const ast::ExprNode* right, Label target,
+                              bool when);
   void comparison(const ast::Compare* node, Register destination);
   void compare_values(ast::CompareOperator op, Register destination, Register left, Register right);
 
@@ -303,8 +305,9 @@ class Compiler {
 
   // ---- comprehensions.cpp
   void comprehension(const ast::ExprNode* node, Register destination);
-  void comprehension_loop(const ast::Sequence<ast::Comprehension*>& generators, uint32_t index, const ast::ExprNode* element,
-                          const ast::ExprNode* value, Register result, ComprehensionKind kind);
+  void comprehension_loop(const ast::Sequence<ast::Comprehension*>& generators, uint32_t index,
+                          const ast::ExprNode* element, const ast::ExprNode* value, Register result,
+                          ComprehensionKind kind);
   void comprehension_element(const ast::ExprNode* element, const ast::ExprNode* value, Register result,
                              ComprehensionKind kind);
   void yield(const ast::Yield* node, Register destination);
@@ -368,7 +371,7 @@ class Compiler {
   uint32_t nesting_ = 0;  // units on the stack
   bool needs_long_jumps_ = false;
   std::vector<Name*> last_frees_;  // free variables of the unit left last
-  Name* const class_name_;      // "__class__"
+  Name* const class_name_;         // "__class__"
   Name* const annotations_name_;
 };
 

@@ -51,7 +51,9 @@ const ast::ExprNode* single_element(const ast::ExprNode* node) {
 
 }  // namespace
 
-bool Compiler::is_top_level_await() const { return options_.top_level_await && unit_->kind == UnitKind::Module; }
+bool Compiler::is_top_level_await() const {
+  return options_.top_level_await && unit_->kind == UnitKind::Module;
+}
 
 void Compiler::comprehension(const ast::ExprNode* node, Register destination) {
   const Parts parts = parts_of(node);
@@ -150,7 +152,8 @@ void Compiler::comprehension_loop(const ast::Sequence<ast::Comprehension*>& gene
       }
     }
   }
-  for (const ast::ExprNode* condition : generator->ifs) jump_if(condition, next, false);
+  for (const ast::ExprNode* condition : generator->ifs)
+    jump_if(condition, next, false);
   if (index + 1 < generators.size()) {
     comprehension_loop(generators, index + 1, element, value, result, kind);
   } else {

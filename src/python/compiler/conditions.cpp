@@ -63,7 +63,8 @@ void Compiler::jump_if(const ast::ExprNode* node, Label target, bool when) {
       // The value that decides without looking at the rest.
       const bool decisive = operation->op == ast::BoolOperator::Or;
       const Label shortcut = decisive == when ? target : code().new_label();
-      for (uint32_t i = 0; i + 1 < operation->values.size(); ++i) jump_if(operation->values[i], shortcut, decisive);
+      for (uint32_t i = 0; i + 1 < operation->values.size(); ++i)
+        jump_if(operation->values[i], shortcut, decisive);
       jump_if(operation->values.back(), target, when);
       if (decisive != when) code().bind(shortcut);
       return depth_.leave();

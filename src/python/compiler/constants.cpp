@@ -20,7 +20,8 @@ uint64_t mix(uint64_t hash, uint64_t word) {
 
 uint64_t hash_bytes(uint64_t hash, const void* data, size_t size) {
   const auto* bytes = static_cast<const uint8_t*>(data);
-  for (size_t i = 0; i < size; ++i) hash = (hash ^ bytes[i]) * 0x100000001B3u;
+  for (size_t i = 0; i < size; ++i)
+    hash = (hash ^ bytes[i]) * 0x100000001B3u;
   return mix(hash, size);
 }
 
@@ -38,7 +39,8 @@ uint64_t structural_hash(Value value) {
   }
   if (is_exact_tuple(value)) {
     uint64_t hash = 6;
-    for (const Value item : value.as<Tuple>()->span()) hash = mix(hash, structural_hash(item));
+    for (const Value item : value.as<Tuple>()->span())
+      hash = mix(hash, structural_hash(item));
     return hash;
   }
   return mix(7, value.bits());
@@ -83,10 +85,13 @@ ConstantPool::ConstantPool(Thread& thread, Arena& arena)
   heap_.add_roots(this);
 }
 
-ConstantPool::~ConstantPool() { heap_.remove_roots(this); }
+ConstantPool::~ConstantPool() {
+  heap_.remove_roots(this);
+}
 
 void ConstantPool::visit_roots(Tracer& tracer) {
-  for (const Value value : kept_) tracer.visit_value(value.bits());
+  for (const Value value : kept_)
+    tracer.visit_value(value.bits());
 }
 
 Value ConstantPool::keep(Value value) {
@@ -126,7 +131,8 @@ Value ConstantPool::value_of(const ast::ConstantValue& constant) {
     case ast::ConstantKind::Str: {
       Name* name = strings_.intern(constant.text);
       if (name->string == nullptr) {
-        name->string = looks_like_name(constant.text) ? intern(heap_, constant.text) : string_from_utf8(heap_, constant.text);
+        name->string =
+            looks_like_name(constant.text) ? intern(heap_, constant.text) : string_from_utf8(heap_, constant.text);
         keep(name->string);
       }
       return name->string;

@@ -42,10 +42,10 @@ class ConstantPool final : public RootProvider {
   Heap& heap_;
   Arena& arena_;
   std::vector<Value> kept_;
-  NameTable strings_;   // texts of strings; `Name::string` is the object
+  NameTable strings_;  // texts of strings; `Name::string` is the object
   NameTable byte_strings_;
   std::vector<Value> byte_objects_;  // by id
-  IndexMap by_hash_;    // structural hash to index in kept_, of everything else
+  IndexMap by_hash_;                 // structural hash to index in kept_, of everything else
 };
 
 // A constant of the tree that stands for `value`.

@@ -79,7 +79,8 @@ void Compiler::for_loop(const ast::For* node) {
 }
 
 void Compiler::async_for_loop(const ast::AsyncFor* node) {
-  if (!is_top_level_await() && unit_->kind != UnitKind::AsyncFunction) return fail("'async for' outside async function");
+  if (!is_top_level_await() && unit_->kind != UnitKind::AsyncFunction)
+    return fail("'async for' outside async function");
   const Label head = code().new_label();
   const Label stopped = code().new_label();
   const Label exit = code().new_label();

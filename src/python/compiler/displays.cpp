@@ -13,10 +13,10 @@ using ast::NodeKind;
 
 namespace {
 
-constexpr uint32_t kAllAtOnce = 64;       // elements
+constexpr uint32_t kAllAtOnce = 64;  // elements
 constexpr uint32_t kFirstBatch = 32;
-constexpr uint32_t kPairsAtOnce = 24;     // of a dict
-constexpr uint32_t kLongConstant = 8;     // more constant elements than these come from one tuple
+constexpr uint32_t kPairsAtOnce = 24;  // of a dict
+constexpr uint32_t kLongConstant = 8;  // more constant elements than these come from one tuple
 constexpr uint32_t kStringsAtOnce = 64;
 
 bool has_starred(const ast::Sequence<ast::ExprNode*>& elements) {
@@ -82,7 +82,8 @@ void Compiler::list_display(const ast::List* node, Register destination) {
   if (node->elts.size() > kLongConstant && all_constant(node->elts)) {
     TemporaryScope scope(code());
     std::vector<Value> values;
-    for (const ast::ExprNode* element : node->elts) values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
+    for (const ast::ExprNode* element : node->elts)
+      values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
     const Register tuple = code().push();
     load_constant(constants_.canonical(tuple_from(heap_, values)), tuple);
     return intrinsic(Intrinsic::ListOf, destination, tuple);
@@ -95,7 +96,8 @@ void Compiler::build_tuple(const ast::Sequence<ast::ExprNode*>& elements, Regist
   TemporaryScope scope(code());
   if (count <= kAllAtOnce && !has_starred(elements)) {
     const Register first = code().top();
-    for (const ast::ExprNode* element : elements) expression(element, code().push());
+    for (const ast::ExprNode* element : elements)
+      expression(element, code().push());
     return code().emit(Op::BuildTuple, destination, count == 0 ? 0 : first, count);
   }
   const Register list = code().push();
@@ -107,7 +109,8 @@ void Compiler::set_display(const ast::Set* node, Register destination) {
   if (node->elts.size() > kLongConstant && all_constant(node->elts)) {
     TemporaryScope scope(code());
     std::vector<Value> values;
-    for (const ast::ExprNode* element : node->elts) values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
+    for (const ast::ExprNode* element : node->elts)
+      values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
     const Register result = code().is_temporary(destination) ? destination : code().push();
     const Register tuple = code().push();
     code().emit(Op::BuildSet, result, 0, 0);
@@ -122,7 +125,8 @@ void Compiler::dict_display(const ast::Dict* node, Register destination) {
   TemporaryScope scope(code());
   const uint32_t count = node->keys.size();
   uint32_t plain = 0;
-  while (plain < count && node->keys[plain] != nullptr) ++plain;
+  while (plain < count && node->keys[plain] != nullptr)
+    ++plain;
   const bool at_once = plain == count && count <= kPairsAtOnce;
   const Register result = at_once || code().is_temporary(destination) ? destination : code().push();
   uint32_t done = 0;
@@ -130,10 +134,12 @@ void Compiler::dict_display(const ast::Dict* node, Register destination) {
     TemporaryScope batch(code());
     const Register first = code().top();
     bool constant_keys = plain > 1;
-    for (uint32_t i = 0; i < plain; ++i) constant_keys &= node->keys[i]->is<ast::Constant>();
+    for (uint32_t i = 0; i < plain; ++i)
+      constant_keys &= node->keys[i]->is<ast::Constant>();
     for (; done < plain && done < kPairsAtOnce; ++done) {
       const Register key = code().push();
-      constant_keys ? constant_expression(node->keys[done]->as<ast::Constant>(), key) : expression(node->keys[done], key);
+      constant_keys ? constant_expression(node->keys[done]->as<ast::Constant>(), key)
+                    : expression(node->keys[done], key);
       expression(node->values[done], code().push());
     }
     code().emit(Op::BuildMap, result, done == 0 ? 0 : first, done);
@@ -196,7 +202,8 @@ void Compiler::join_strings(const ast::Sequence<ast::ExprNode*>& parts, uint32_t
   const Register start = code().top();
   uint32_t pieces = 0;
   if (count <= kStringsAtOnce) {
-    for (; pieces < count; ++pieces) expression(parts[first + pieces], code().push());
+    for (; pieces < count; ++pieces)
+      expression(parts[first + pieces], code().push());
   } else {
     const uint32_t step = (count + kStringsAtOnce - 1) / kStringsAtOnce;
     for (uint32_t i = 0; i < count; i += step, ++pieces) {

@@ -3,9 +3,9 @@
 // Room       python/compiler. Conventions are in compiler_private.h.
 // Tests      tests/golden/compiler/
 //
-// Operands that are local variables are read in place. That is safe unless something that is evaluated after the read and
-// before the use assigns the variable: only `:=` can do so inside of an expression, and the symbol table marks variables
-// that are its target. Those are copied when another operand follows.
+// Operands that are local variables are read in place. That is safe unless something that is evaluated after the read
+// and before the use assigns the variable: only `:=` can do so inside of an expression, and the symbol table marks
+// variables that are its target. Those are copied when another operand follows.
 #include "python/compiler/compiler_private.h"
 
 namespace taipan::python::compiler {
@@ -56,7 +56,8 @@ OperatorCodes codes_of(ast::Operator op, bool inplace) {
 // An integer constant that fits an immediate operand.
 bool small_integer(const ast::ExprNode* node, int16_t* value) {
   const auto* constant = node->try_as<ast::Constant>();
-  if (constant == nullptr || constant->value.kind != ast::ConstantKind::Int || !constant->value.fits_int64) return false;
+  if (constant == nullptr || constant->value.kind != ast::ConstantKind::Int || !constant->value.fits_int64)
+    return false;
   *value = static_cast<int16_t>(constant->value.integer);
   return *value == constant->value.integer;
 }
@@ -263,7 +264,8 @@ void Compiler::move_start_to_attribute(const ast::Attribute* node) {
   if (position.line == node->location.end_lineno) return;
   position.line = node->location.end_lineno;
   int32_t length = 0;
-  for (const char c : node->attr) length += (c & 0xC0) != 0x80;
+  for (const char c : node->attr)
+    length += (c & 0xC0) != 0x80;
   if (length <= node->location.end_col_offset) {
     position.column = node->location.end_col_offset - length;
   } else {

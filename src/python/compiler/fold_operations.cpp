@@ -52,14 +52,17 @@ BinaryOp operation_of(ast::Operator op) {
   return BinaryOp::Add;
 }
 
-bool is_whole(Value value) { return value.is_int() || is_exact_bigint(value); }
+bool is_whole(Value value) {
+  return value.is_int() || is_exact_bigint(value);
+}
 
 // The items of a tuple and of the tuples in it, as far as they stay below `limit`; -1: too many.
 int64_t items_left(Value value, int64_t limit) {
   if (!is_exact_tuple(value)) return limit;
   const auto* tuple = value.as<Tuple>();
   limit -= tuple->length();
-  for (int64_t i = 0; limit >= 0 && i < tuple->length(); ++i) limit = items_left(tuple->at(i), limit);
+  for (int64_t i = 0; limit >= 0 && i < tuple->length(); ++i)
+    limit = items_left(tuple->at(i), limit);
   return limit;
 }
 
@@ -72,7 +75,7 @@ bool repetition_is_small(Value count, Value sequence) {
     if (times < 0 || times > kMaximumCollection / length) return false;
     return times == 0 || items_left(sequence, kMaximumItems / times) >= 0;
   }
-  const int64_t length = is_exact_string(sequence) ? sequence.as<String>()->length()
+  const int64_t length = is_exact_string(sequence)  ? sequence.as<String>()->length()
                          : is_exact_bytes(sequence) ? sequence.as<Bytes>()->length()
                                                     : 0;
   return length == 0 || (times >= 0 && times <= kMaximumString / length);
@@ -197,7 +200,8 @@ bool FoldOperations::values_of(const ast::Sequence<ast::ExprNode*>& elements, st
   }
   values.reserve(elements.size());
   // The pool keeps them all alive.
-  for (const ast::ExprNode* element : elements) values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
+  for (const ast::ExprNode* element : elements)
+    values.push_back(constants_.value_of(element->as<ast::Constant>()->value));
   return true;
 }
 

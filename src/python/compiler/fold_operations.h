@@ -1,7 +1,8 @@
 // python/compiler/fold_operations.h -- the operations that are done on constants while compiling.
 //
 // Room       python/compiler, for folding.cpp.
-// In / out   A node whose operands are folded already; the constant node that replaces it, or null. What would raise, or
+// In / out   A node whose operands are folded already; the constant node that replaces it, or null. What would raise,
+// or
 //            be larger than kMaximum... below, is left to run time.
 #pragma once
 

@@ -1,4 +1,5 @@
-// python/compiler/folding.cpp -- the walk over the tree that folds constants. The operations are in fold_operations.cpp.
+// python/compiler/folding.cpp -- the walk over the tree that folds constants. The operations are in
+// fold_operations.cpp.
 //
 // Room       python/compiler. The contract is in folding.h.
 // Tests      tests/golden/compiler/folding*.py
@@ -40,16 +41,19 @@ class Folder {
   }
 
   void statements(const ast::Sequence<ast::StmtNode*>& body) {
-    for (ast::StmtNode* node : body) statement(node);
+    for (ast::StmtNode* node : body)
+      statement(node);
   }
   void expressions(const ast::Sequence<ast::ExprNode*>& nodes) {
-    for (ast::ExprNode*& node : nodes) optional(node);
+    for (ast::ExprNode*& node : nodes)
+      optional(node);
   }
   void optional(ast::ExprNode*& node) {
     if (node != nullptr) expression(node);
   }
   void keywords(const ast::Sequence<ast::Keyword*>& nodes) {
-    for (ast::Keyword* node : nodes) expression(node->value);
+    for (ast::Keyword* node : nodes)
+      expression(node->value);
   }
 
   static bool is_string(const ast::StmtNode* node) {
@@ -68,7 +72,8 @@ class Folder {
     if (type_name_of(first->value->as<ast::Constant>()->value) != "str") return;
     auto** elements = arena_.allocate_array<ast::ExprNode*>(1);
     elements[0] = first->value;
-    first->value = ast::make<ast::JoinedStr>(arena_, first->value->location, ast::Sequence<ast::ExprNode*>{elements, 1});
+    first->value =
+        ast::make<ast::JoinedStr>(arena_, first->value->location, ast::Sequence<ast::ExprNode*>{elements, 1});
   }
 
   void annotation(ast::ExprNode*& node) {
@@ -76,10 +81,13 @@ class Folder {
   }
 
   void arguments(ast::Arguments* node) {
-    for (ast::Arg* argument : node->posonlyargs) annotation(argument->annotation);
-    for (ast::Arg* argument : node->args) annotation(argument->annotation);
+    for (ast::Arg* argument : node->posonlyargs)
+      annotation(argument->annotation);
+    for (ast::Arg* argument : node->args)
+      annotation(argument->annotation);
     if (node->vararg != nullptr) annotation(node->vararg->annotation);
-    for (ast::Arg* argument : node->kwonlyargs) annotation(argument->annotation);
+    for (ast::Arg* argument : node->kwonlyargs)
+      annotation(argument->annotation);
     expressions(node->kw_defaults);
     if (node->kwarg != nullptr) annotation(node->kwarg->annotation);
     expressions(node->defaults);
@@ -241,7 +249,8 @@ class Folder {
     }
   }
   void patterns(const ast::Sequence<ast::PatternNode*>& nodes) {
-    for (ast::PatternNode* node : nodes) pattern(node);
+    for (ast::PatternNode* node : nodes)
+      pattern(node);
   }
 
   // The right side of `in`, and what a loop goes through: a display that nobody else sees need not be a new object.
@@ -252,8 +261,7 @@ class Folder {
         if (element->is<ast::Starred>()) return;
       }
       ast::ExprNode* folded = operations_.tuple(list->elts, node);
-      node = folded != nullptr ? folded
-                               : ast::make<ast::Tuple>(arena_, node->location, list->elts, list->ctx);
+      node = folded != nullptr ? folded : ast::make<ast::Tuple>(arena_, node->location, list->elts, list->ctx);
     } else if (auto* set = node->try_as<ast::Set>()) {
       if (ast::ExprNode* folded = operations_.frozenset(set->elts, node)) node = folded;
     }
@@ -320,7 +328,8 @@ class Folder {
         expression(compare->left);
         expressions(compare->comparators);
         const ast::CompareOperator last = compare->ops.back();
-        if (last == ast::CompareOperator::In || last == ast::CompareOperator::NotIn) iterable(compare->comparators.back());
+        if (last == ast::CompareOperator::In || last == ast::CompareOperator::NotIn)
+          iterable(compare->comparators.back());
         return;
       }
       case NodeKind::Call:

@@ -2,7 +2,8 @@
 //
 // Room       python/compiler. The first step; changes the tree in place.
 // In / out   Operators on constants, tuples of constants, subscripts of constants, `in [..]` and `for .. in [..]`,
-//            `"%s" % (..)`, `not a in b`, and __debug__, as CPython folds them: what is left out or too large for it stays.
+//            `"%s" % (..)`, `not a in b`, and __debug__, as CPython folds them: what is left out or too large for it
+//            stays.
 // Tests      tests/golden/compiler/folding*.py
 #pragma once
 

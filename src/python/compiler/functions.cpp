@@ -11,7 +11,8 @@ using ast::NodeKind;
 
 // ---- decorators
 
-// Calls of decorators nest in each other's windows: all decorators are evaluated, then the value, then the calls are made.
+// Calls of decorators nest in each other's windows: all decorators are evaluated, then the value, then the calls are
+// made.
 template <class MakeValue>
 void Compiler::decorated(const ast::Sequence<ast::ExprNode*>& decorators, size_t index, Register destination,
                          MakeValue&& make) {
@@ -35,10 +36,13 @@ void Compiler::check_parameters(const ast::Arguments* arguments) {
   const auto check = [&](const ast::Arg* argument) {
     if (argument != nullptr && !failed()) forbidden(argument->arg, ast::ExprContext::Store);
   };
-  for (const ast::Arg* argument : arguments->posonlyargs) check(argument);
-  for (const ast::Arg* argument : arguments->args) check(argument);
+  for (const ast::Arg* argument : arguments->posonlyargs)
+    check(argument);
+  for (const ast::Arg* argument : arguments->args)
+    check(argument);
   check(arguments->vararg);
-  for (const ast::Arg* argument : arguments->kwonlyargs) check(argument);
+  for (const ast::Arg* argument : arguments->kwonlyargs)
+    check(argument);
   check(arguments->kwarg);
 }
 
@@ -100,14 +104,21 @@ void Compiler::lambda(const ast::Lambda* node, Register destination) {
   make_function(leave_unit(), parts, destination);
 }
 
-Register Compiler::function_parts(const ast::Arguments* arguments, const ast::ExprNode* returns, bool with_annotations) {
+Register Compiler::function_parts(const ast::Arguments* arguments, const ast::ExprNode* returns,
+                                  bool with_annotations) {
   bool keyword_defaults = false;
-  for (const ast::ExprNode* value : arguments->kw_defaults) keyword_defaults |= value != nullptr;
+  for (const ast::ExprNode* value : arguments->kw_defaults)
+    keyword_defaults |= value != nullptr;
   bool annotated = returns != nullptr;
-  const auto look_at = [&](const ast::Arg* argument) { annotated |= argument != nullptr && argument->annotation != nullptr; };
-  for (const ast::Arg* argument : arguments->posonlyargs) look_at(argument);
-  for (const ast::Arg* argument : arguments->args) look_at(argument);
-  for (const ast::Arg* argument : arguments->kwonlyargs) look_at(argument);
+  const auto look_at = [&](const ast::Arg* argument) {
+    annotated |= argument != nullptr && argument->annotation != nullptr;
+  };
+  for (const ast::Arg* argument : arguments->posonlyargs)
+    look_at(argument);
+  for (const ast::Arg* argument : arguments->args)
+    look_at(argument);
+  for (const ast::Arg* argument : arguments->kwonlyargs)
+    look_at(argument);
   look_at(arguments->vararg);
   look_at(arguments->kwarg);
   annotated = annotated && with_annotations;
@@ -118,7 +129,8 @@ Register Compiler::function_parts(const ast::Arguments* arguments, const ast::Ex
     code().emit(Op::Clear, parts);
   } else {
     bool all_constant = true;
-    for (const ast::ExprNode* value : arguments->defaults) all_constant &= value->is<ast::Constant>();
+    for (const ast::ExprNode* value : arguments->defaults)
+      all_constant &= value->is<ast::Constant>();
     if (all_constant) {
       std::vector<Value> values;
       for (const ast::ExprNode* value : arguments->defaults) {
@@ -161,10 +173,13 @@ bool Compiler::annotations(const ast::Arguments* arguments, const ast::ExprNode*
   const auto add_argument = [&](const ast::Arg* argument) {
     if (argument != nullptr) add(mangled(argument->arg), argument->annotation);
   };
-  for (const ast::Arg* argument : arguments->args) add_argument(argument);
-  for (const ast::Arg* argument : arguments->posonlyargs) add_argument(argument);
+  for (const ast::Arg* argument : arguments->args)
+    add_argument(argument);
+  for (const ast::Arg* argument : arguments->posonlyargs)
+    add_argument(argument);
   add_argument(arguments->vararg);
-  for (const ast::Arg* argument : arguments->kwonlyargs) add_argument(argument);
+  for (const ast::Arg* argument : arguments->kwonlyargs)
+    add_argument(argument);
   add_argument(arguments->kwarg);
   add(names_.intern("return"), returns);
   if (count == 0) return false;
@@ -190,7 +205,8 @@ void Compiler::annotation_value(const ast::ExprNode* node, Register destination)
 // ---- closures
 
 Register Compiler::cell_register(const Name* name) {
-  if (unit_->kind == UnitKind::Class && name == class_name_ && unit_->class_cell != kNoRegister) return unit_->class_cell;
+  if (unit_->kind == UnitKind::Class && name == class_name_ && unit_->class_cell != kNoRegister)
+    return unit_->class_cell;
   const Symbol* symbol = unit_->scope->find(name);
   VM_CHECK(symbol != nullptr, "a free variable comes through all scopes in between");
   return symbol->variable != Symbol::kNoRegister ? symbol->variable : symbol->closure;
@@ -208,7 +224,8 @@ void Compiler::closure(Register destination) {
   TemporaryScope scope(code());
   if (first == kNoRegister) {
     first = code().top();
-    for (const Name* name : names) code().move(code().push(), cell_register(name));
+    for (const Name* name : names)
+      code().move(code().push(), cell_register(name));
   }
   code().emit(Op::BuildTuple, destination, first, count);
 }
@@ -219,7 +236,8 @@ void Compiler::make_function(Code* function_code, Register parts, Register desti
   const bool reachable = code().reachable();
   if (parts == kNoRegister && !last_frees_.empty()) {
     parts = code().push(4);
-    for (uint32_t i = 0; i < 3; ++i) code().emit(Op::Clear, parts + i);
+    for (uint32_t i = 0; i < 3; ++i)
+      code().emit(Op::Clear, parts + i);
   }
   if (parts != kNoRegister) closure(parts + 3);
   if (!reachable) return;
@@ -231,8 +249,8 @@ void Compiler::make_function(Code* function_code, Register parts, Register desti
 // ---- classes
 
 void Compiler::class_definition(const ast::ClassDef* node) {
-  const auto first_line = static_cast<uint32_t>(node->decorator_list.empty() ? node->location.lineno
-                                                                             : node->decorator_list[0]->location.lineno);
+  const auto first_line = static_cast<uint32_t>(
+      node->decorator_list.empty() ? node->location.lineno : node->decorator_list[0]->location.lineno);
   Name* target = mangled(node->name);
   const Variable variable = variable_of(target);
   const Register destination = variable.access == Access::Register ? variable.index : code().push();
@@ -316,7 +334,8 @@ void Compiler::check_annotated_target(const ast::ExprNode* node) {
     evaluate_and_drop(slice->upper);
     evaluate_and_drop(slice->step);
   } else if (const auto* tuple = node->try_as<ast::Tuple>()) {
-    for (const ast::ExprNode* element : tuple->elts) check_annotated_target(element);
+    for (const ast::ExprNode* element : tuple->elts)
+      check_annotated_target(element);
   } else {
     evaluate_and_drop(node);
   }

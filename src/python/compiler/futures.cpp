@@ -17,9 +17,15 @@ struct Feature {
   uint32_t flag;  // 0: the feature has become part of the language
 };
 constexpr Feature kFeatures[] = {
-    {"nested_scopes", 0},   {"generators", 0},       {"division", 0},
-    {"absolute_import", 0}, {"with_statement", 0},   {"print_function", 0},
-    {"unicode_literals", 0}, {"generator_stop", 0},  {"barry_as_FLUFL", kFutureBarryAsFlufl},
+    {"nested_scopes", 0},
+    {"generators", 0},
+    {"division", 0},
+    {"absolute_import", 0},
+    {"with_statement", 0},
+    {"print_function", 0},
+    {"unicode_literals", 0},
+    {"generator_stop", 0},
+    {"barry_as_FLUFL", kFutureBarryAsFlufl},
     {"annotations", kFutureAnnotations},
 };
 
@@ -73,7 +79,8 @@ bool find_futures(const ast::ModNode* tree, uint32_t& flags, int32_t& last_line,
     const auto* import = node->try_as<ast::ImportFrom>();
     if (import != nullptr && import->module == "__future__") {
       if (done) {
-        fail(problem, "from __future__ imports must occur at the beginning of the file", node, node->location.col_offset);
+        fail(problem, "from __future__ imports must occur at the beginning of the file", node,
+             node->location.col_offset);
         return false;
       }
       if (!add_features(import, flags, problem)) return false;

@@ -12,7 +12,8 @@ namespace {
 
 uint32_t hash_of(std::string_view text) {
   uint32_t hash = 2166136261u;
-  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
+  for (const char c : text)
+    hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
   return hash ^ (hash >> 15);
 }
 
@@ -57,7 +58,8 @@ void NameTable::grow() {
   for (uint32_t i = 0; i < old_capacity; ++i) {
     if (old_table[i] == nullptr) continue;
     uint32_t slot = old_hashes[i] & (capacity_ - 1);
-    while (table_[slot] != nullptr) slot = (slot + 1) & (capacity_ - 1);
+    while (table_[slot] != nullptr)
+      slot = (slot + 1) & (capacity_ - 1);
     table_[slot] = old_table[i];
     hashes_[slot] = old_hashes[i];
   }
@@ -69,7 +71,8 @@ Name* NameTable::mangle(const Name* class_name, Name* name) {
   // Names that end in two underscores, and dotted ones of imports, stay as they are.
   if (text.ends_with("__") || text.find('.') != std::string_view::npos) return name;
   std::string_view owner = class_name->text;
-  while (owner.starts_with('_')) owner.remove_prefix(1);
+  while (owner.starts_with('_'))
+    owner.remove_prefix(1);
   if (owner.empty()) return name;
   const size_t length = 1 + owner.size() + text.size();
   char* mangled = arena_.allocate_array<char>(length);
@@ -82,7 +85,8 @@ Name* NameTable::mangle(const Name* class_name, Name* name) {
 uint32_t IndexMap::slot_of(uint64_t key) const {
   uint64_t hash = key * 0x9E3779B97F4A7C15u;
   uint32_t slot = static_cast<uint32_t>(hash >> 32) & (capacity_ - 1);
-  while (entries_[slot].value != kAbsent && entries_[slot].key != key) slot = (slot + 1) & (capacity_ - 1);
+  while (entries_[slot].value != kAbsent && entries_[slot].key != key)
+    slot = (slot + 1) & (capacity_ - 1);
   return slot;
 }
 
@@ -123,7 +127,8 @@ void IndexMap::rehash(Arena& arena, uint32_t capacity) {
   const bool was_linear = capacity_ <= kLinear;
   entries_ = arena.allocate_array<Entry>(capacity);
   capacity_ = capacity;
-  for (uint32_t i = 0; i < capacity; ++i) entries_[i] = {0, kAbsent};
+  for (uint32_t i = 0; i < capacity; ++i)
+    entries_[i] = {0, kAbsent};
   for (uint32_t i = 0; i < (was_linear ? count_ : old_capacity); ++i) {
     if (old_entries[i].value != kAbsent) entries_[slot_of(old_entries[i].key)] = old_entries[i];
   }

@@ -17,8 +17,8 @@ struct String;
 namespace taipan::python::compiler {
 
 struct Name {
-  std::string_view text;   // UTF-8, in the tree's or the compilation's arena
-  uint32_t id = 0;         // 0, 1, 2, ... in order of first sight
+  std::string_view text;     // UTF-8, in the tree's or the compilation's arena
+  uint32_t id = 0;           // 0, 1, 2, ... in order of first sight
   String* string = nullptr;  // interned, made when first needed
 };
 

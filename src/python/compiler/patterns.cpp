@@ -192,11 +192,13 @@ void Compiler::pattern_sequence(const ast::MatchSequence* node, Register subject
     if (star >= 256 || count - star - 1 >= 256) return fail("too many expressions in star-unpacking sequence pattern");
     code().emit(Op::UnpackStar, first, subject, star | ((count - star - 1) << 8));
   }
-  for (uint32_t i = 0; i < count; ++i) subpattern(node->patterns[i], first + i, context);
+  for (uint32_t i = 0; i < count; ++i)
+    subpattern(node->patterns[i], first + i, context);
 }
 
 // With `*_` among the elements, the others are looked up one by one.
-void Compiler::pattern_elements(const ast::MatchSequence* node, uint32_t star, Register subject, PatternContext& context) {
+void Compiler::pattern_elements(const ast::MatchSequence* node, uint32_t star, Register subject,
+                                PatternContext& context) {
   const uint32_t count = node->patterns.size();
   for (uint32_t i = 0; i < count; ++i) {
     if (i == star || is_wildcard(node->patterns[i])) continue;
@@ -269,7 +271,8 @@ void Compiler::pattern_mapping(const ast::MatchMapping* node, Register subject, 
     intrinsic(Intrinsic::MatchKeys, first, pair);
     code().jump_if(Op::JumpIfNone, first, context.fail);
     code().emit(Op::UnpackSequence, first, first, count);
-    for (uint32_t i = 0; i < count; ++i) subpattern(node->patterns[i], first + i, context);
+    for (uint32_t i = 0; i < count; ++i)
+      subpattern(node->patterns[i], first + i, context);
   }
   if (has_rest) {
     const Register rest = code().push();
@@ -306,7 +309,8 @@ void Compiler::pattern_class(const ast::MatchClass* node, Register subject, Patt
     expression(node->cls, arguments + 1);
     load_constant(Value::integer(positional), arguments + 2);
     std::vector<Name*> names;
-    for (const ast::Identifier name : node->kwd_attrs) names.push_back(names_.intern(name));
+    for (const ast::Identifier name : node->kwd_attrs)
+      names.push_back(names_.intern(name));
     load_constant(constants_.canonical(tuple_of_names(names)), arguments + 3);
     intrinsic(Intrinsic::MatchClass, first, arguments);
   }
@@ -333,7 +337,8 @@ void Compiler::pattern_or(const ast::MatchOr* node, Register subject, PatternCon
   const Label matched = code().new_label();
   const uint32_t count = node->patterns.size();
   std::vector<PatternContext::Capture> common;
-  // The registers of the captures lie below those of the alternatives; there are at most as many as the first has names.
+  // The registers of the captures lie below those of the alternatives; there are at most as many as the first has
+  // names.
   for (uint32_t i = 0; i < count && !failed(); ++i) {
     PatternContext alternative;
     alternative.fail = code().new_label();

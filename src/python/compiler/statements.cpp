@@ -125,7 +125,8 @@ void Compiler::dispatch(const ast::StmtNode* node) {
     case NodeKind::Return:
       return return_statement(node->as<ast::Return>());
     case NodeKind::Delete:
-      for (const ast::ExprNode* target : node->as<ast::Delete>()->targets) delete_target(target);
+      for (const ast::ExprNode* target : node->as<ast::Delete>()->targets)
+        delete_target(target);
       return;
     case NodeKind::Assign:
       return assign(node->as<ast::Assign>());
@@ -192,7 +193,8 @@ void Compiler::return_statement(const ast::Return* node) {
     return fail("'return' with value in async generator");
   }
   bool may_change = false;  // a finally body, or the end of a handler, could change the variable that is returned
-  for (const Block& block : unit_->blocks) may_change |= block.kind == BlockKind::FinallyTry || block.name != nullptr;
+  for (const Block& block : unit_->blocks)
+    may_change |= block.kind == BlockKind::FinallyTry || block.name != nullptr;
   const bool is_constant = node->value == nullptr || node->value->is<ast::Constant>();
   Register value = kNoRegister;
   if (!is_constant && may_change) {
@@ -231,7 +233,8 @@ void Compiler::delete_target(const ast::ExprNode* target) {
         const Register object = operand(attribute->value);
         move_start_to_attribute(attribute);
         Name* name = mangled(attribute->attr);
-        code().emit_wide(Op::DeleteAttribute, object, static_cast<int32_t>(code().shared_cache(Op::DeleteAttribute, name)));
+        code().emit_wide(Op::DeleteAttribute, object,
+                         static_cast<int32_t>(code().shared_cache(Op::DeleteAttribute, name)));
         break;
       }
       case NodeKind::Subscript: {
@@ -242,10 +245,12 @@ void Compiler::delete_target(const ast::ExprNode* target) {
         break;
       }
       case NodeKind::Tuple:
-        for (const ast::ExprNode* element : target->as<ast::Tuple>()->elts) delete_target(element);
+        for (const ast::ExprNode* element : target->as<ast::Tuple>()->elts)
+          delete_target(element);
         break;
       case NodeKind::List:
-        for (const ast::ExprNode* element : target->as<ast::List>()->elts) delete_target(element);
+        for (const ast::ExprNode* element : target->as<ast::List>()->elts)
+          delete_target(element);
         break;
       case NodeKind::Starred:
         fail("can't use starred expression here");
@@ -325,7 +330,8 @@ void Compiler::import_from(const ast::ImportFrom* node) {
     return fail("from __future__ imports must occur at the beginning of the file");
   }
   std::vector<Value> wanted;
-  for (const ast::Alias* alias : node->names) wanted.push_back(string_of(names_.intern(alias->name)));
+  for (const ast::Alias* alias : node->names)
+    wanted.push_back(string_of(names_.intern(alias->name)));
   const Register module = code().push(2);
   load_constant(Value::integer(node->level), module);
   load_constant(constants_.canonical(tuple_from(heap_, wanted)), module + 1);

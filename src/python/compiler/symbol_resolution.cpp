@@ -19,8 +19,10 @@ class Resolver {
 
   void run(Scope* scope) {
     // The loop below may add symbols to scopes around this one, never to this one.
-    for (uint32_t i = 0; i < scope->symbol_count && !problem_; ++i) resolve(scope, scope->symbols[i]);
-    for (Scope* child = scope->first_child; child != nullptr && !problem_; child = child->next) run(child);
+    for (uint32_t i = 0; i < scope->symbol_count && !problem_; ++i)
+      resolve(scope, scope->symbols[i]);
+    for (Scope* child = scope->first_child; child != nullptr && !problem_; child = child->next)
+      run(child);
     for (uint32_t i = 0; i < scope->symbol_count; ++i) {
       const Resolution resolution = scope->symbols[i]->resolution;
       if (resolution == Resolution::Local || resolution == Resolution::Cell) ++scope->local_count;
@@ -64,7 +66,8 @@ class Resolver {
     Scope* owner = owner_of(scope, symbol->name);
     if (owner == nullptr) return false;
     symbol->resolution = Resolution::Free;
-    for (Scope* between = scope->parent; between != owner; between = between->parent) pass_through(between, symbol->name);
+    for (Scope* between = scope->parent; between != owner; between = between->parent)
+      pass_through(between, symbol->name);
     if (owner->kind == ScopeKind::Class) {
       owner->needs_class_cell = true;
     } else {

@@ -152,7 +152,8 @@ class SymbolCollector {
   }
 
   void expressions(const ast::Sequence<ast::ExprNode*>& nodes) {
-    for (const ast::ExprNode* node : nodes) optional(node);
+    for (const ast::ExprNode* node : nodes)
+      optional(node);
   }
 
   void optional(const ast::ExprNode* node) {
@@ -244,16 +245,20 @@ class SymbolCollector {
         expression(node->as<ast::Assert>()->test);
         return optional(node->as<ast::Assert>()->msg);
       case NodeKind::Import:
-        for (const ast::Alias* alias : node->as<ast::Import>()->names) import_name(alias);
+        for (const ast::Alias* alias : node->as<ast::Import>()->names)
+          import_name(alias);
         return;
       case NodeKind::ImportFrom:
-        for (const ast::Alias* alias : node->as<ast::ImportFrom>()->names) import_name(alias);
+        for (const ast::Alias* alias : node->as<ast::ImportFrom>()->names)
+          import_name(alias);
         return;
       case NodeKind::Global:
-        for (const ast::Identifier name : node->as<ast::Global>()->names) declare(name, kSymbolGlobal, node);
+        for (const ast::Identifier name : node->as<ast::Global>()->names)
+          declare(name, kSymbolGlobal, node);
         return;
       case NodeKind::Nonlocal:
-        for (const ast::Identifier name : node->as<ast::Nonlocal>()->names) declare(name, kSymbolNonlocal, node);
+        for (const ast::Identifier name : node->as<ast::Nonlocal>()->names)
+          declare(name, kSymbolNonlocal, node);
         return;
       case NodeKind::Expr:
         return expression(node->as<ast::Expr>()->value);
@@ -309,15 +314,19 @@ class SymbolCollector {
     if ((flags & (kSymbolParameter | kSymbolLocal | kSymbolUsed | kSymbolAnnotated)) != 0) {
       Name* shown = names_.intern(identifier);
       if ((flags & kSymbolParameter) != 0) {
-        fail(quoted("name ", shown, global ? " is parameter and global" : " is parameter and nonlocal"), node->location);
+        fail(quoted("name ", shown, global ? " is parameter and global" : " is parameter and nonlocal"),
+             node->location);
       } else if ((flags & kSymbolUsed) != 0) {
-        fail(quoted("name ", shown, global ? " is used prior to global declaration"
-                                           : " is used prior to nonlocal declaration"), node->location);
+        fail(quoted("name ", shown,
+                    global ? " is used prior to global declaration" : " is used prior to nonlocal declaration"),
+             node->location);
       } else if ((flags & kSymbolAnnotated) != 0) {
         fail(quoted("annotated name ", shown, global ? " can't be global" : " can't be nonlocal"), node->location);
       } else {
-        fail(quoted("name ", shown, global ? " is assigned to before global declaration"
-                                           : " is assigned to before nonlocal declaration"), node->location);
+        fail(quoted(
+                 "name ", shown,
+                 global ? " is assigned to before global declaration" : " is assigned to before nonlocal declaration"),
+             node->location);
       }
       return;
     }
@@ -330,7 +339,8 @@ class SymbolCollector {
       const uint32_t flags = flags_of(mangled(target->id));
       if ((flags & (kSymbolGlobal | kSymbolNonlocal)) != 0 && scope_ != table_.module && node->simple != 0) {
         return fail(quoted("annotated name ", names_.intern(target->id),
-                           (flags & kSymbolGlobal) != 0 ? " can't be global" : " can't be nonlocal"), node->location);
+                           (flags & kSymbolGlobal) != 0 ? " can't be global" : " can't be nonlocal"),
+                    node->location);
       }
       if (node->simple != 0) {
         define(target->id, kSymbolAnnotated | kSymbolLocal, target->location);
@@ -358,11 +368,14 @@ class SymbolCollector {
     define(name, kSymbolLocal, node->location);
     expressions(arguments->defaults);
     expressions(arguments->kw_defaults);
-    for (const ast::Arg* argument : arguments->posonlyargs) annotation(argument->annotation);
-    for (const ast::Arg* argument : arguments->args) annotation(argument->annotation);
+    for (const ast::Arg* argument : arguments->posonlyargs)
+      annotation(argument->annotation);
+    for (const ast::Arg* argument : arguments->args)
+      annotation(argument->annotation);
     if (arguments->vararg != nullptr) annotation(arguments->vararg->annotation);
     if (arguments->kwarg != nullptr) annotation(arguments->kwarg->annotation);
-    for (const ast::Arg* argument : arguments->kwonlyargs) annotation(argument->annotation);
+    for (const ast::Arg* argument : arguments->kwonlyargs)
+      annotation(argument->annotation);
     annotation(returns);
     expressions(decorators);
     enter(names_.intern(name), ScopeKind::Function, node, node->location);
@@ -373,9 +386,12 @@ class SymbolCollector {
   }
 
   void parameters(const ast::Arguments* arguments) {
-    for (const ast::Arg* argument : arguments->posonlyargs) parameter(argument);
-    for (const ast::Arg* argument : arguments->args) parameter(argument);
-    for (const ast::Arg* argument : arguments->kwonlyargs) parameter(argument);
+    for (const ast::Arg* argument : arguments->posonlyargs)
+      parameter(argument);
+    for (const ast::Arg* argument : arguments->args)
+      parameter(argument);
+    for (const ast::Arg* argument : arguments->kwonlyargs)
+      parameter(argument);
     if (arguments->vararg != nullptr) parameter(arguments->vararg);
     if (arguments->kwarg != nullptr) parameter(arguments->kwarg);
   }
@@ -384,7 +400,8 @@ class SymbolCollector {
   void class_definition(const ast::ClassDef* node) {
     define(node->name, kSymbolLocal, node->location);
     expressions(node->bases);
-    for (const ast::Keyword* keyword : node->keywords) expression(keyword->value);
+    for (const ast::Keyword* keyword : node->keywords)
+      expression(keyword->value);
     expressions(node->decorator_list);
     enter(names_.intern(node->name), ScopeKind::Class, node, node->location);
     const Name* outer_class = class_name_;
@@ -466,7 +483,8 @@ class SymbolCollector {
       case NodeKind::Call:
         expression(node->as<ast::Call>()->func);
         expressions(node->as<ast::Call>()->args);
-        for (const ast::Keyword* keyword : node->as<ast::Call>()->keywords) expression(keyword->value);
+        for (const ast::Keyword* keyword : node->as<ast::Call>()->keywords)
+          expression(keyword->value);
         return;
       case NodeKind::FormattedValue:
         expression(node->as<ast::FormattedValue>()->value);
@@ -556,7 +574,8 @@ class SymbolCollector {
         const Symbol* symbol = scope->find(names_.intern(target->id));
         if (symbol != nullptr && (symbol->flags & kSymbolIteration) != 0) {
           return fail(quoted("assignment expression cannot rebind comprehension iteration variable ",
-                             names_.intern(target->id), ""), target->location);
+                             names_.intern(target->id), ""),
+                      target->location);
         }
         continue;
       }
@@ -617,7 +636,8 @@ class SymbolCollector {
   // ---- patterns
 
   void patterns(const ast::Sequence<ast::PatternNode*>& nodes) {
-    for (const ast::PatternNode* node : nodes) pattern(node);
+    for (const ast::PatternNode* node : nodes)
+      pattern(node);
   }
 
   void capture(ast::Identifier name, const ast::PatternNode* node) {
@@ -681,8 +701,8 @@ class SymbolCollector {
 
 }  // namespace
 
-bool build_symbol_table(Arena& arena, NameTable& names, const ast::Node* tree, bool future_annotations, DepthLimit depth,
-                        SymbolTable& table, CompileProblem& problem) {
+bool build_symbol_table(Arena& arena, NameTable& names, const ast::Node* tree, bool future_annotations,
+                        DepthLimit depth, SymbolTable& table, CompileProblem& problem) {
   Directives directives;
   SymbolCollector(arena, names, future_annotations, depth, table, problem).collect(tree, directives);
   if (problem) return false;

@@ -1,7 +1,7 @@
 // python/compiler/symbol_table.h -- which scope every name belongs to.
 //
-// Room       python/compiler. The second step, after folding: a tree in, scopes out. Also what the `_symtable` module shows.
-// In / out   build_symbol_table() walks the tree once and then resolves names from the outermost scope inwards.
+// Room       python/compiler. The second step, after folding: a tree in, scopes out. Also what the `_symtable` module
+// shows. In / out   build_symbol_table() walks the tree once and then resolves names from the outermost scope inwards.
 // Tests      tests/python/compiler/, tests/syntax/compare_compile_errors.py
 //
 // Scopes are the module, classes, functions, lambdas and comprehensions. A name that a function binds is *local*; if an
@@ -22,13 +22,13 @@ namespace ast = syntax::ast;
 
 // How a name occurs in a scope; the values are those that the `symtable` module knows.
 enum SymbolFlag : uint32_t {
-  kSymbolGlobal = 1,       // `global` statement
-  kSymbolLocal = 2,        // bound by an assignment, import, definition, ...
+  kSymbolGlobal = 1,  // `global` statement
+  kSymbolLocal = 2,   // bound by an assignment, import, definition, ...
   kSymbolParameter = 4,
-  kSymbolNonlocal = 8,     // `nonlocal` statement
+  kSymbolNonlocal = 8,  // `nonlocal` statement
   kSymbolUsed = 16,
   kSymbolFree = 32,
-  kSymbolFreeClass = 64,   // bound in a class, and free in one of its methods
+  kSymbolFreeClass = 64,  // bound in a class, and free in one of its methods
   kSymbolImport = 128,
   kSymbolAnnotated = 256,
   kSymbolIteration = 512,  // target of a comprehension
@@ -63,20 +63,20 @@ struct Scope {
   ast::Location location;
   Scope* first_child = nullptr;
   Scope* last_child = nullptr;
-  Scope* next = nullptr;  // sibling
+  Scope* next = nullptr;       // sibling
   Symbol** symbols = nullptr;  // in order of first occurrence; parameters first
   uint32_t symbol_count = 0;
   uint32_t symbol_capacity = 0;
   uint32_t parameter_count = 0;
-  uint32_t local_count = 0;      // the compiler's bound on local variables, cells included
-  IndexMap index = {};           // name id to position in `symbols`
-  bool nested = false;           // some scope around it is a function
-  bool generator = false;        // has `yield`
-  bool coroutine = false;        // has `await`, or is `async def`
+  uint32_t local_count = 0;  // the compiler's bound on local variables, cells included
+  IndexMap index = {};       // name id to position in `symbols`
+  bool nested = false;       // some scope around it is a function
+  bool generator = false;    // has `yield`
+  bool coroutine = false;    // has `await`, or is `async def`
   bool returns_value = false;
-  bool needs_class_cell = false; // class whose methods refer to __class__
-  uint32_t iterable_depth = 0;   // inside of a comprehension's iterable: no walrus there
-  bool in_target = false;        // inside of a comprehension's target
+  bool needs_class_cell = false;  // class whose methods refer to __class__
+  uint32_t iterable_depth = 0;    // inside of a comprehension's iterable: no walrus there
+  bool in_target = false;         // inside of a comprehension's target
 
   [[nodiscard]] Symbol* find(const Name* name_wanted) const {
     const uint32_t position = index.find(name_wanted->id);
@@ -112,7 +112,7 @@ class DepthLimit {
 };
 
 // `future_annotations`: annotations are never evaluated. False: see `problem`.
-bool build_symbol_table(Arena& arena, NameTable& names, const ast::Node* tree, bool future_annotations, DepthLimit depth,
-                        SymbolTable& table, CompileProblem& problem);
+bool build_symbol_table(Arena& arena, NameTable& names, const ast::Node* tree, bool future_annotations,
+                        DepthLimit depth, SymbolTable& table, CompileProblem& problem);
 
 }  // namespace taipan::python::compiler

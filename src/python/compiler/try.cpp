@@ -13,8 +13,8 @@
 //   L2:  PopHandled saved, Reraise       an exception out of the clauses
 //   L3:
 //
-// A finally body is compiled once for each way of reaching it: falling out of the body, every return, break and continue,
-// and an exception.
+// A finally body is compiled once for each way of reaching it: falling out of the body, every return, break and
+// continue, and an exception.
 #include "python/compiler/compiler_private.h"
 
 namespace taipan::python::compiler {

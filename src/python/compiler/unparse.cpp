@@ -79,7 +79,8 @@ OperatorText text_of(ast::Operator op) {
 }
 
 const char* text_of(ast::CompareOperator op) {
-  constexpr const char* kTexts[] = {" == ", " != ", " < ", " <= ", " > ", " >= ", " is ", " is not ", " in ", " not in "};
+  constexpr const char* kTexts[] = {" == ", " != ", " < ",      " <= ", " > ",
+                                    " >= ", " is ", " is not ", " in ", " not in "};
   return kTexts[static_cast<int>(op)];
 }
 
@@ -383,7 +384,8 @@ class Writer {
   void joined_string(const ast::ExprNode* node, bool is_format_spec) {
     std::string outer = std::move(out_);
     out_.clear();
-    for (const ast::ExprNode* part : node->as<ast::JoinedStr>()->values) string_part(part);
+    for (const ast::ExprNode* part : node->as<ast::JoinedStr>()->values)
+      string_part(part);
     const std::string text = std::move(out_);
     out_ = std::move(outer);
     if (is_format_spec) {
@@ -489,7 +491,11 @@ class Writer {
 
   void number_escape(char32_t c) {
     char buffer[16];
-    std::snprintf(buffer, sizeof buffer, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", static_cast<unsigned>(c));
+    std::snprintf(buffer, sizeof buffer,
+                  c < 0x100     ? "\\x%02x"
+                  : c < 0x10000 ? "\\u%04x"
+                                : "\\U%08x",
+                  static_cast<unsigned>(c));
     out_ += buffer;
   }
 

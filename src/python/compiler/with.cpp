@@ -20,7 +20,9 @@ void Compiler::with_statement(const ast::StmtNode* node, const ast::Sequence<ast
   const Label end = code().new_label();
   const Register exit_method = code().push(2);
   const Register result = code().push();
-  const auto id = [&](SpecialMethod plain, SpecialMethod async) { return static_cast<uint32_t>(is_async ? async : plain); };
+  const auto id = [&](SpecialMethod plain, SpecialMethod async) {
+    return static_cast<uint32_t>(is_async ? async : plain);
+  };
   const Register variable =
       item->optional_vars == nullptr || is_async ? kNoRegister : local_target(item->optional_vars);
   {
@@ -92,7 +94,8 @@ void Compiler::call_exit_with_nones(Register exit_method, bool is_async) {
   const Register arguments = code().push(3);
   code().move(window, exit_method);
   code().move(receiver, exit_method + 1);
-  for (uint32_t i = 0; i < 3; ++i) load_none(arguments + i);
+  for (uint32_t i = 0; i < 3; ++i)
+    load_none(arguments + i);
   code().emit(Op::CallMethod, window, window, 3);
   code().release_to(window + 1);
   if (is_async) await_value(window, 2);

@@ -30,7 +30,8 @@ bool read_file(const char* path, std::string& contents) {
   std::FILE* file = std::fopen(path, "rb");
   if (file == nullptr) return false;
   char buffer[65536];
-  for (size_t count; (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;) contents.append(buffer, count);
+  for (size_t count; (count = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
+    contents.append(buffer, count);
   std::fclose(file);
   return true;
 }
@@ -56,12 +57,14 @@ const char* name_of(CompileProblem::Kind kind) {
   return kNames[static_cast<int>(kind)];
 }
 
-std::string number(int32_t value) { return value < 0 ? std::string("None") : std::to_string(value); }
+std::string number(int32_t value) {
+  return value < 0 ? std::string("None") : std::to_string(value);
+}
 
 std::string describe(const CompileProblem& problem) {
-  return std::string("(") + quoted(name_of(problem.kind)) + ", " + quoted(problem.message) + ", " + number(problem.lineno) +
-         ", " + number(problem.offset) + ", " + number(problem.end_lineno) + ", " + number(problem.end_offset) + ", " +
-         (problem.place_in_arguments ? "True" : "False") + ")";
+  return std::string("(") + quoted(name_of(problem.kind)) + ", " + quoted(problem.message) + ", " +
+         number(problem.lineno) + ", " + number(problem.offset) + ", " + number(problem.end_lineno) + ", " +
+         number(problem.end_offset) + ", " + (problem.place_in_arguments ? "True" : "False") + ")";
 }
 
 std::string g_warnings;
@@ -88,8 +91,7 @@ Outcome compile_text(Thread& thread, std::string_view source, const Settings& se
   g_warnings.clear();
   CompileOptions options = settings.compile;
   options.warn = record_warning;
-  const CompileResult result =
-      compile(thread, arena, parsed.tree, string_from_utf8(thread.heap(), filename), options);
+  const CompileResult result = compile(thread, arena, parsed.tree, string_from_utf8(thread.heap(), filename), options);
   if (result.problem) outcome.problem = describe(result.problem);
   outcome.code = result.code;
   return outcome;
@@ -114,8 +116,9 @@ void print_names(const char* label, const Tuple* names, int64_t count) {
 void print_facts(const Code* code) {
   ByteBuilder name;
   append_utf8(name, code->qualified_name);
-  std::printf("code %.*s %u flags %x args %u %u %u\n", static_cast<int>(name.size()), name.view().data(), code->first_line,
-              code->flags & 0xFFFFFFF, code->argument_count, code->positional_only_count, code->keyword_only_count);
+  std::printf("code %.*s %u flags %x args %u %u %u\n", static_cast<int>(name.size()), name.view().data(),
+              code->first_line, code->flags & 0xFFFFFFF, code->argument_count, code->positional_only_count,
+              code->keyword_only_count);
   print_names("names", code->names, code->names->length());
   print_names("variables", code->register_names, code->variable_count);
   print_names("cells", code->cell_names, code->cell_names->length());
@@ -176,10 +179,14 @@ int check(Thread& thread, const std::vector<const char*>& paths, const Settings&
 }
 
 bool set_mode(std::string_view name, Settings& settings) {
-  if (name == "exec") settings.parse.mode = syntax::ParseMode::Exec;
-  else if (name == "eval") settings.parse.mode = syntax::ParseMode::Eval;
-  else if (name == "single") settings.parse.mode = syntax::ParseMode::Single;
-  else return false;
+  if (name == "exec")
+    settings.parse.mode = syntax::ParseMode::Exec;
+  else if (name == "eval")
+    settings.parse.mode = syntax::ParseMode::Eval;
+  else if (name == "single")
+    settings.parse.mode = syntax::ParseMode::Single;
+  else
+    return false;
   return true;
 }
 
@@ -208,14 +215,22 @@ int run(int count, char** arguments) {
   bool serving = false;
   for (int i = 1; i < count; ++i) {
     const std::string_view argument = arguments[i];
-    if (argument == "-O") settings.compile.optimize = 1;
-    else if (argument == "-OO") settings.compile.optimize = 2;
-    else if (argument == "--check") checking = true;
-    else if (argument == "--facts") facts = true;
-    else if (argument == "--serve") serving = true;
-    else if (argument == "--top-level-await") settings.compile.top_level_await = true;
-    else if (argument.starts_with("--mode=")) set_mode(argument.substr(7), settings);
-    else paths.push_back(arguments[i]);
+    if (argument == "-O")
+      settings.compile.optimize = 1;
+    else if (argument == "-OO")
+      settings.compile.optimize = 2;
+    else if (argument == "--check")
+      checking = true;
+    else if (argument == "--facts")
+      facts = true;
+    else if (argument == "--serve")
+      serving = true;
+    else if (argument == "--top-level-await")
+      settings.compile.top_level_await = true;
+    else if (argument.starts_with("--mode="))
+      set_mode(argument.substr(7), settings);
+    else
+      paths.push_back(arguments[i]);
   }
   Thread& thread = *start_runtime();
   if (serving) {
@@ -242,4 +257,6 @@ int run(int count, char** arguments) {
 }  // namespace
 }  // namespace taipan::python
 
-int main(int count, char** arguments) { return taipan::python::run(count, arguments); }
+int main(int count, char** arguments) {
+  return taipan::python::run(count, arguments);
+}

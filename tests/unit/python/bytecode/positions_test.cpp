@@ -19,7 +19,9 @@ void expect_same_after_coding(const std::vector<Position>& positions) {
   }
 }
 
-TEST(Positions, ShortFormsOnOneLine) { expect_same_after_coding({{1, 1, 0, 5}, {1, 1, 4, 5}, {2, 2, 8, 20}}); }
+TEST(Positions, ShortFormsOnOneLine) {
+  expect_same_after_coding({{1, 1, 0, 5}, {1, 1, 4, 5}, {2, 2, 8, 20}});
+}
 
 TEST(Positions, EqualNeighboursTakeOneByte) {
   const std::vector<Position> positions(64, {7, 7, 3, 9});
@@ -34,7 +36,8 @@ TEST(Positions, UnknownPlacesAndPlacesWithoutColumns) {
 }
 
 TEST(Positions, LinesGoBackAndFarAway) {
-  expect_same_after_coding({{100, 100, 0, 1}, {1, 1, 0, 1}, {1000000, 1000003, 300, 700}, {2, 2, 0, 999}, {0, 1, 0, 0}});
+  expect_same_after_coding(
+      {{100, 100, 0, 1}, {1, 1, 0, 1}, {1000000, 1000003, 300, 700}, {2, 2, 0, 999}, {0, 1, 0, 0}});
 }
 
 TEST(Positions, CheckpointsStartFromTheRightLine) {
