@@ -7,17 +7,15 @@
 // what it cannot unpack is unequal.
 #include <cstring>
 
-#include "python/modules_core/struct_format.h"
 #include "python/objects/memoryview_private.h"
 #include "python/objects/native_items.h"
-#include "vm/integer.h"
+#include "python/objects/struct_values.h"
 
 namespace taipan::python {
 
 namespace {
 
 using modules_core::StructItem;
-using modules_core::StructKind;
 using modules_core::StructLayout;
 
 // How to read the items of one side.
@@ -37,25 +35,11 @@ Reader reader_of(const BufferView& view) {
   return reader;
 }
 
-Value value_of(Heap& heap, const StructItem& item, const uint8_t* from) {
-  switch (item.kind) {
-    case StructKind::Float: return Value::number(modules_core::unpack_float(item, from));
-    case StructKind::Boolean: return Value::boolean(*from != 0);
-    case StructKind::Character: return Value(bytes_from(heap, {reinterpret_cast<const char*>(from), 1}));
-    case StructKind::Bytes:
-    case StructKind::PascalBytes: return Value(bytes_from(heap, modules_core::unpack_bytes(item, from)));
-    default: break;
-  }
-  const modules_core::StructInteger integer = modules_core::unpack_integer(item, from);
-  return integer.kind == modules_core::StructInteger::Negative ? integer_value(heap, int64_t(integer.bits))
-                                                               : unsigned_value(heap, integer.bits);
-}
-
 Value read(Heap& heap, const Reader& reader, const uint8_t* from) {
   if (reader.code != 0) return unpack_native_item(heap, reader.code, from);
   List* values = new_list(heap);
   for (const StructItem& item : reader.layout.items) {
-    for (int64_t i = 0; i < item.count; i++) (void)values->append(heap, value_of(heap, item, from + item.offset + i * item.size));
+    for (int64_t i = 0; i < item.count; i++) (void)values->append(heap, unpack_struct_value(heap, item, from + item.offset + i * item.size));
   }
   return values->length() == 1 ? values->at(0) : Value(tuple_from(heap, values->span()));
 }
