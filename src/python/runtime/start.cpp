@@ -14,6 +14,7 @@
 #include "python/runtime/finalization.h"
 #include "python/runtime/import.h"
 #include "python/runtime/language.h"
+#include "python/runtime/signals.h"
 #include "python/runtime/threads.h"
 
 namespace taipan::python {
@@ -56,6 +57,7 @@ Status start(Thread** main_thread, const StartOptions& options) {
   machine.heap.register_stack(&native_stack_of(thread));
   take_lock(thread);
   register_thread(&thread);
+  start_signals(thread);
   add_python_roots(machine.heap);
   create_builtin_types(thread);
   start_weak_references(machine.heap);
