@@ -1,5 +1,6 @@
 // python/interpreter/breaker.cpp -- what happens at a safepoint when the eval breaker is set.
 #include "python/interpreter/interpreter.h"
+#include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
 #include "python/runtime/finalization.h"
 #include "python/runtime/runtime.h"
@@ -11,6 +12,7 @@ namespace taipan::python {
 Status handle_breaker(Thread& thread) {
   const uint32_t reasons = thread.eval_breaker.load(std::memory_order_relaxed);
   auto asked = [&](Breaker b) { return (reasons & uint32_t(b)) != 0; };
+  if (asked(Breaker::Tracing) && thread.pc && Op(thread.pc->op) == Op::Resume) TRY(trace_resume(thread));
   if (asked(Breaker::DropLock)) yield_lock(thread);
   if (asked(Breaker::Finalize)) {
     thread.clear_request(Breaker::Finalize);

@@ -177,7 +177,10 @@ Step return_slow(Thread& thread, Value value) {
   Value* regs = thread.regs;
   FrameHeader* header = frame_header(regs);
   const FrameInfo info = header->info;
-  if (info.flags & FrameInfo::kTraced) trace_frame_exit(thread, regs, value);
+  if (info.flags & FrameInfo::kTraced) {
+    trace_frame_exit(thread, regs, value);
+    if (thread.has_exception()) return Step::Raise;
+  }
   if (info.flags & FrameInfo::kGenerator) generator_finished(thread, regs);
   if (info.flags & FrameInfo::kHasFrameObject) detach_frame_object(thread, regs, thread.pc);
   thread.remaining_depth++;

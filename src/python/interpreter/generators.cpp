@@ -76,13 +76,16 @@ static FrameHeader* suspend(Thread& thread, GeneratorObject* generator) {
 Step yield_value(Thread& thread, Value value) {
   Value* regs = thread.regs;
   FrameHeader* header = frame_header(regs);
+  if (header->info.flags & FrameInfo::kTraced) {
+    trace_frame_exit(thread, regs, value);
+    if (thread.has_exception()) return Step::Raise;
+  }
   auto* generator = GeneratorObject::from(header->auxiliary);
   memcpy(static_cast<void*>(generator->registers), regs, generator->register_count * sizeof(Value));
   generator->pc = thread.pc;
   generator->state = GeneratorObject::State::Suspended;
   thread.heap().write_barrier(generator);
   const FrameInfo info = header->info;
-  if (info.flags & FrameInfo::kTraced) trace_frame_exit(thread, regs, value);
   if (info.flags & FrameInfo::kHasFrameObject) {
     generator->frame_object = header->frame_object.as<Frame>();
     suspend_frame_object(thread, generator->frame_object, generator);

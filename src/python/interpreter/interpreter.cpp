@@ -9,6 +9,7 @@
 
 #include "python/interpreter/handlers.h"
 #include "python/interpreter/slow_paths.h"
+#include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
 
@@ -29,6 +30,7 @@ PRESERVE_NONE void handle_raise(Thread* thread, Value* regs, const Instruction* 
   thread->pc = pc;
   if (!unwind(*thread)) return;
   pc = thread->pc;
+  if (thread->eval_breaker.load(std::memory_order_relaxed) != 0) table = current_handlers(*thread);
   [[clang::musttail]] return table->entries[pc->op](thread, thread->regs, pc, table);
 }
 
@@ -36,7 +38,8 @@ namespace {
 
 // Runs the frame at thread.regs, thread.pc, whose action is Exit, until it is left.
 Value run(Thread& thread) {
-  kHandlers.entries[thread.pc->op](&thread, thread.regs, thread.pc, &kHandlers);
+  const HandlerTable* table = current_handlers(thread);
+  table->entries[thread.pc->op](&thread, thread.regs, thread.pc, table);
   const Value result = thread.result;
   thread.result = Value::unbound();
   return result;
@@ -158,12 +161,16 @@ bool unwind(Thread& thread) {
     Value* regs = thread.regs;
     FrameHeader* header = frame_header(regs);
     Code* code = code_of(regs);
-    const Value exception = thread.exception();
+    Value exception = thread.exception();
     VM_ASSERT(!exception.is_unbound(), "unwinding without an exception");
     if (thread.reraising) {
       thread.reraising = false;
     } else if (!(code->flags & kCodeHidden)) {
       add_traceback(thread, exception, regs, thread.pc);
+      if (thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing)) {
+        trace_exception(thread);
+        exception = thread.exception();
+      }
     }
     if (const ExceptionEntry* entry = find_handler(code, uint32_t(thread.pc - code->instructions))) {
       regs[entry->exception_register] = exception;

@@ -1,5 +1,5 @@
 // python/modules/sys_tracing.cpp -- sys.settrace, sys.setprofile and unraisable exceptions.
-#include "python/interpreter/interpreter.h"
+#include "python/interpreter/tracing.h"
 #include "python/modules/sys.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -14,13 +14,11 @@ namespace {
 Value get_trace(Thread& thread) { return python_thread(thread).trace_function; }
 Value get_profile(Thread& thread) { return python_thread(thread).profile_function; }
 Status set_trace(Thread& thread, Value function) {
-  if (!function.is_none()) return raise_not_implemented(thread, "sys.settrace");
-  python_thread(thread).trace_function = function;
+  set_trace_function(thread, function);
   return ok_status();
 }
 Status set_profile(Thread& thread, Value function) {
-  if (!function.is_none()) return raise_not_implemented(thread, "sys.setprofile");
-  python_thread(thread).profile_function = function;
+  set_profile_function(thread, function);
   return ok_status();
 }
 const Method kFunctions[] = {
@@ -40,8 +38,6 @@ Type* unraisable_type(Thread& thread) {
 }  // namespace
 
 std::span<const Method> sys_tracing_functions() { return kFunctions; }
-
-void trace_frame_exit(Thread&, Value*, Value) {}
 
 Value sys_stdlib_names(Thread&) { return sys_get("stdlib_module_names"); }
 
@@ -78,11 +74,14 @@ void print_unraisable(Thread& thread, Value arguments) {
   thread.clear_exception();
 }
 
-void write_unraisable(Thread& thread, Value where) {
+void write_unraisable(Thread& thread, Value where) { write_unraisable_message(thread, nullptr, where); }
+
+void write_unraisable_message(Thread& thread, const char* message, Value where) {
   const Value exception = thread.take_exception();
   if (exception.is_unbound()) return;
   Type* type = unraisable_type(thread);
-  const Value values[] = {Value(type_of(exception)), exception, exception.as<ExceptionObject>()->traceback, Value::none(), where};
+  const Value values[] = {Value(type_of(exception)), exception, exception.as<ExceptionObject>()->traceback,
+                          message ? Value(string_from_utf8(thread.heap(), message)) : Value::none(), where};
   const Value arguments = type ? new_struct_sequence(thread, type, values) : Value::raised();
   if (arguments.is_raised()) {
     thread.clear_exception();

@@ -81,6 +81,7 @@ struct Frame : HeapObject {
   Value trace;               // f_trace
   Value generator;
   bool trace_lines, trace_opcodes, left, cleared;
+  int32_t traced_line, traced_instruction;  // where the last event of a trace function was
 };
 
 struct TracebackObject : HeapObject {

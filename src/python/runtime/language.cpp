@@ -52,7 +52,7 @@ class PythonRoots final : public RootProvider {
     visit(tracer, r.importlib);
     for_each_thread([&](Thread& thread) {
       auto& state = python_thread(thread);
-      for (Value v : {state.trace_function, state.profile_function, state.async_first_iteration, state.async_finalizer, state.context,
+      for (Value v : {state.trace_function, state.profile_function, state.native_call, state.async_first_iteration, state.async_finalizer, state.context,
                       state.repr_stack, state.async_exception, state.thread_dict, state.sentinel}) {
         visit(tracer, v);
       }

@@ -30,7 +30,9 @@ struct PythonThread {
   Value thread_dict = Value::none();
   Value sentinel = Value::none();     // weak reference to the lock that is released when the thread ends
   int origin_tracking_depth = 0;
-  bool tracing = false;               // inside a trace function
+  bool tracing = false;               // inside a trace or profile function
+  Value native_call;                  // the native function a profiled frame is calling
+  Value* native_call_regs = nullptr;  // the registers of that frame
 };
 inline PythonThread& python_thread(Thread& thread) { return *static_cast<PythonThread*>(thread.language_state); }
 
