@@ -15,7 +15,7 @@
 
 #include "python/bytecode/operands.h"
 #include "python/compiler/compiler.h"
-#include "python/runtime/runtime.h"
+#include "python/runtime/start.h"
 #include "python/syntax/parser.h"
 
 namespace taipan::python {
@@ -232,7 +232,12 @@ int run(int count, char** arguments) {
     else
       paths.push_back(arguments[i]);
   }
-  Thread& thread = *start_runtime();
+  Thread* main_thread = nullptr;
+  if (!start(&main_thread, StartOptions{}).ok()) {
+    std::fprintf(stderr, "the runtime does not start\n");
+    return 2;
+  }
+  Thread& thread = *main_thread;
   if (serving) {
     serve(thread, settings);
     return 0;
