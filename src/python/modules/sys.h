@@ -9,6 +9,8 @@ Status make_sys_module(Thread& thread);
 Status make_standard_streams(Thread& thread);  // sys.stdin, stdout, stderr and their originals
 
 void print_unraisable(Thread& thread, Value arguments);     // sys.unraisablehook's default
+// write_unraisable with a text in place of "Exception ignored in" (null: that); `where` may be None.
+void write_unraisable_message(Thread& thread, const char* message, Value where);
 Value standard_library_names(Thread& thread);               // frozenset of module names
 void set_int_max_str_digits(int64_t digits);
 

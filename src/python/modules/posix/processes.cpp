@@ -242,6 +242,7 @@ void before_fork(Thread& thread) { run_hooks(thread, g_before, true); }
 void after_fork_in_parent(Thread& thread) { run_hooks(thread, g_after_in_parent, false); }
 void after_fork_in_child(Thread& thread) {
   reset_threads_after_fork(thread);
+  reset_signals_after_fork(thread);
   run_hooks(thread, g_after_in_child, false);
 }
 

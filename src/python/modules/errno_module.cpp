@@ -1,0 +1,61 @@
+// python/modules/errno_module.cpp -- errno: the system's error numbers. https://docs.python.org/3.11/library/errno.html
+//
+// Room       python/modules. A table; the values are the system's. Tests: CPython's test_errno
+#include <cerrno>
+
+#include "python/objects/abstract.h"
+#include "python/objects/objects.h"
+
+namespace taipan::python {
+
+namespace {
+
+struct ErrorName {
+  const char* name;
+  int number;
+};
+#define NUMBER(name) {#name, name}
+// Where two names share a number, the later one is the number's name in errorcode.
+constexpr ErrorName kErrors[] = {
+    NUMBER(EDEADLK), NUMBER(EOPNOTSUPP), NUMBER(EWOULDBLOCK), NUMBER(E2BIG), NUMBER(EACCES), NUMBER(EADDRINUSE),
+    NUMBER(EADDRNOTAVAIL), NUMBER(EADV), NUMBER(EAFNOSUPPORT), NUMBER(EAGAIN), NUMBER(EALREADY), NUMBER(EBADE),
+    NUMBER(EBADF), NUMBER(EBADFD), NUMBER(EBADMSG), NUMBER(EBADR), NUMBER(EBADRQC), NUMBER(EBADSLT), NUMBER(EBFONT),
+    NUMBER(EBUSY), NUMBER(ECANCELED), NUMBER(ECHILD), NUMBER(ECHRNG), NUMBER(ECOMM), NUMBER(ECONNABORTED),
+    NUMBER(ECONNREFUSED), NUMBER(ECONNRESET), {"EDEADLOCK", EDEADLK}, NUMBER(EDESTADDRREQ), NUMBER(EDOM),
+    NUMBER(EDOTDOT), NUMBER(EDQUOT), NUMBER(EEXIST), NUMBER(EFAULT), NUMBER(EFBIG), NUMBER(EHOSTDOWN),
+    NUMBER(EHOSTUNREACH), NUMBER(EIDRM), NUMBER(EILSEQ), NUMBER(EINPROGRESS), NUMBER(EINTR), NUMBER(EINVAL),
+    NUMBER(EIO), NUMBER(EISCONN), NUMBER(EISDIR), NUMBER(EISNAM), NUMBER(EKEYEXPIRED), NUMBER(EKEYREJECTED),
+    NUMBER(EKEYREVOKED), NUMBER(EL2HLT), NUMBER(EL2NSYNC), NUMBER(EL3HLT), NUMBER(EL3RST), NUMBER(ELIBACC),
+    NUMBER(ELIBBAD), NUMBER(ELIBEXEC), NUMBER(ELIBMAX), NUMBER(ELIBSCN), NUMBER(ELNRNG), NUMBER(ELOOP),
+    NUMBER(EMEDIUMTYPE), NUMBER(EMFILE), NUMBER(EMLINK), NUMBER(EMSGSIZE), NUMBER(EMULTIHOP), NUMBER(ENAMETOOLONG),
+    NUMBER(ENAVAIL), NUMBER(ENETDOWN), NUMBER(ENETRESET), NUMBER(ENETUNREACH), NUMBER(ENFILE), NUMBER(ENOANO),
+    NUMBER(ENOBUFS), NUMBER(ENOCSI), NUMBER(ENODATA), NUMBER(ENODEV), NUMBER(ENOENT), NUMBER(ENOEXEC), NUMBER(ENOKEY),
+    NUMBER(ENOLCK), NUMBER(ENOLINK), NUMBER(ENOMEDIUM), NUMBER(ENOMEM), NUMBER(ENOMSG), NUMBER(ENONET),
+    NUMBER(ENOPKG), NUMBER(ENOPROTOOPT), NUMBER(ENOSPC), NUMBER(ENOSR), NUMBER(ENOSTR), NUMBER(ENOSYS),
+    NUMBER(ENOTBLK), NUMBER(ENOTCONN), NUMBER(ENOTDIR), NUMBER(ENOTEMPTY), NUMBER(ENOTNAM), NUMBER(ENOTRECOVERABLE),
+    NUMBER(ENOTSOCK), NUMBER(ENOTSUP), NUMBER(ENOTTY), NUMBER(ENOTUNIQ), NUMBER(ENXIO), NUMBER(EOVERFLOW),
+    NUMBER(EOWNERDEAD), NUMBER(EPERM), NUMBER(EPFNOSUPPORT), NUMBER(EPIPE), NUMBER(EPROTO), NUMBER(EPROTONOSUPPORT),
+    NUMBER(EPROTOTYPE), NUMBER(ERANGE), NUMBER(EREMCHG), NUMBER(EREMOTE), NUMBER(EREMOTEIO), NUMBER(ERESTART),
+    NUMBER(ERFKILL), NUMBER(EROFS), NUMBER(ESHUTDOWN), NUMBER(ESOCKTNOSUPPORT), NUMBER(ESPIPE), NUMBER(ESRCH),
+    NUMBER(ESRMNT), NUMBER(ESTALE), NUMBER(ESTRPIPE), NUMBER(ETIME), NUMBER(ETIMEDOUT), NUMBER(ETOOMANYREFS),
+    NUMBER(ETXTBSY), NUMBER(EUCLEAN), NUMBER(EUNATCH), NUMBER(EUSERS), NUMBER(EXDEV), NUMBER(EXFULL),
+};
+#undef NUMBER
+
+Status execute(Thread& thread, Module* module) {
+  Heap& heap = thread.heap();
+  Dict* codes = new_dict(heap);
+  for (const ErrorName& error : kErrors) {
+    String* name = intern(heap, error.name);
+    dict_set(heap, module->dict, name, Value::integer(error.number));
+    TRY(dict_set(thread, codes, Value::integer(error.number), Value(name)));
+  }
+  return module_add(thread, module, "errorcode", Value(codes));
+}
+
+}  // namespace
+
+extern const ModuleSpec kErrnoModule = {
+    .name = "errno", .doc = "This module makes available standard errno system symbols.", .execute = execute};
+
+}  // namespace taipan::python
