@@ -25,10 +25,11 @@ constexpr CharWidth width_for_bits(char32_t bits) {
 template <typename Char>
 constexpr CharWidth kWidthOf = static_cast<CharWidth>(sizeof(Char));
 
+// Two words, so that a view travels in registers.
 struct TextView {
   const void* data = nullptr;
-  size_t length = 0;  // in code points
-  CharWidth width = CharWidth::One;
+  size_t length : 61 = 0;  // in code points
+  CharWidth width : 3 = CharWidth::One;
 
   constexpr TextView() = default;
   constexpr TextView(const void* start, size_t count, CharWidth char_width)
@@ -68,6 +69,8 @@ struct TextView {
     }
   }
 };
+
+static_assert(sizeof(TextView) == 16);
 
 // Copies code points into wider or equal units (or narrower ones that are known to fit).
 template <typename To, typename From>

@@ -30,16 +30,16 @@ Result<bool> FormatScanner::next(Thread& thread, FormatField* field) {
   *field = FormatField();
   if (at_ >= end_) return false;
   const size_t start = at_;
-  char32_t c = 0;
-  while (at_ < end_) {
-    c = text_.at(at_++);
-    if (c == '{' || c == '}') break;
-  }
-  const bool at_brace = c == '{' || c == '}';
-  if (!at_brace) {
+  at_ = text_.visit([&](const auto* chars) {
+    size_t i = start;
+    while (i < end_ && chars[i] != '{' && chars[i] != '}') i++;
+    return i;
+  });
+  if (at_ == end_) {
     field->literal = {start, at_};
     return true;
   }
+  const char32_t c = text_.at(at_++);
   const bool doubled = at_ < end_ && text_.at(at_) == c;
   if (c == '}' && !doubled) return raise(thread, TypeId::ValueError, "Single '}' encountered in format string");
   if (at_ >= end_) return raise(thread, TypeId::ValueError, "Single '{' encountered in format string");

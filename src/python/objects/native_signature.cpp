@@ -390,7 +390,18 @@ Value call_native(Thread& thread, Native* f, const Value* values, int64_t count,
     return detail::to_value(thread, function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr}));
   }
   const Signature* s = signature_of(f);
-  if (s->simple && !names && count == s->positional) return f->method->invoke(thread, f->method->function, values, f);
+  if (s->simple && !names) {
+    if (count == s->positional) return f->method->invoke(thread, f->method->function, values, f);
+    constexpr int64_t kFew = 8;
+    if (count >= s->required && count < s->positional && s->positional <= kFew) {  // only defaults are missing
+      Value bound[kFew];
+      for (int64_t i = 0; i < count; i++) bound[i] = values[i];
+      for (int64_t i = count; i < s->positional; i++) bound[i] = s->parameters[i].default_value;
+      const Value result = f->method->invoke(thread, f->method->function, bound, f);
+      asm volatile("" : : "r"(many) : "memory");
+      return result;
+    }
+  }
   const Value result = bind_and_invoke(thread, f, s, values, count, names);
   asm volatile("" : : "r"(many) : "memory");
   return result;

@@ -80,6 +80,8 @@ Result<int64_t> length_hint(Thread& thread, Value v, int64_t default_value) {
   return n;
 }
 
+Value str_slice(Thread& thread, String* self, Value slice);  // str_type.cpp
+
 Value get_item(Thread& thread, Value object, Value key) {
   if (is_exact_dict(object)) {
     const Value found = dict_get(thread, object.as<Dict>(), key);
@@ -93,6 +95,7 @@ Value get_item(Thread& thread, Value object, Value key) {
     if (i >= 0 && i < list->length()) return list->at(i);
     return raise(thread, TypeId::IndexError, "list index out of range");
   }
+  if (is_exact_string(object) && is_exact(key, TypeId::Slice)) return str_slice(thread, object.as<String>(), key);
   if (key.is_int() && is_exact_string(object)) {
     const auto* text = object.as<String>();
     int64_t i = key.as_int();
@@ -209,6 +212,12 @@ Status list_extend(Thread& thread, List* list, Value iterable) {
     memmove(static_cast<void*>(list->items() + list->length()), from, size_t(n) * sizeof(Value));
     list->length_ += n;
     heap.write_barrier(list->storage_);
+    return ok_status();
+  }
+  if (is_exact_string(iterable)) {
+    const auto* text = iterable.as<String>();
+    if (!list->reserve(heap, list->length() + text->length())) return raise_memory_error(thread);
+    for (int64_t i = 0; i < text->length(); i++) (void)list->append(heap, Value(string_from_character(heap, text->at(i))));
     return ok_status();
   }
   const Value iterator = TRY(get_iterator(thread, iterable));

@@ -107,6 +107,17 @@ String* interleave(Thread& thread, String* self, String* replacement, int64_t co
   return result;
 }
 
+// One ASCII character for another, everywhere; the first stands at `first`.
+String* replace_character(Thread& thread, String* self, size_t first, uint8_t old, uint8_t replacement) {
+  String* result = TRY(checked(thread, new_string(thread.heap(), self->length(), 0x7F)));
+  auto* to = static_cast<uint8_t*>(result->mutable_data());
+  const auto* from = self->data1();
+  const auto length = size_t(self->length());
+  memcpy(to, from, first);
+  for (size_t i = first; i < length; i++) to[i] = from[i] == old ? replacement : from[i];
+  return result;
+}
+
 String* replace_same_length(Thread& thread, String* self, const Positions& places, String* replacement) {
   String* result = TRY(checked(thread, new_string(thread.heap(), self->length(), 0x7F)));
   auto* to = static_cast<char*>(result->mutable_data());
@@ -132,7 +143,12 @@ String* str_replace(Thread& thread, String* self, String* old, String* replaceme
   Positions places;
   if (old->length() == 1) {
     const char32_t c = old->at(0);
-    for (size_t from = 0; int64_t(places.size()) < count;) {
+    const size_t first = text::find_char(text, c);
+    if (first == text::kNotFound) return exact_text(thread, self);
+    if (self->is_ascii() && replacement->is_ascii() && replacement->length() == 1 && count >= self->length()) {
+      return replace_character(thread, self, first, uint8_t(c), uint8_t(replacement->at(0)));
+    }
+    for (size_t from = first; int64_t(places.size()) < count;) {
       const size_t found = text::find_char(text, c, from);
       if (found == text::kNotFound) break;
       places.push_back(found);

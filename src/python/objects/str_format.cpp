@@ -5,6 +5,7 @@
 #include "base/numbers/format_spec.h"
 
 #include "python/objects/format_fields.h"
+#include "python/objects/format_value.h"
 #include "python/objects/str_private.h"
 
 namespace taipan::python {
@@ -91,25 +92,18 @@ class Formatter {
   Status write_field(TextBuffer& out, const FormatField& field, int depth) {
     Value value = TRY(field_value(field.name));
     value = TRY(convert(value, field.conversion));
-    if (field.spec.empty()) {
-      if (is_exact_string(value)) {
-        out.append(text_of(value.as<String>()));
-        return ok_status();
-      }
-      if (value.is_int()) {
-        out.append(text_of(TRY(str(thread_, value))));
-        return ok_status();
-      }
-    }
-    String* spec = empty_string();
     if (field.spec_is_nested) {
-      TextBuffer expanded;
-      TRY(write(expanded, field.spec, depth - 1));
-      spec = TRY(text_result(thread_, expanded));
-    } else if (!field.spec.empty()) {
-      spec = TRY(part(field.spec));
+      TextBuffer spec;
+      TRY(write(spec, field.spec, depth - 1));
+      return write_value(out, value, spec.view());
     }
-    const Value text = TRY(taipan::python::format(thread_, value, spec));
+    return write_value(out, value, text_.substring(field.spec.start, field.spec.end));
+  }
+
+  Status write_value(TextBuffer& out, Value value, TextView spec) {
+    if (TRY(append_formatted(thread_, value, spec, out))) return ok_status();
+    String* spec_text = TRY(checked(thread_, string_from_text(thread_.heap(), spec)));
+    const Value text = TRY(taipan::python::format(thread_, value, spec_text));
     out.append(text_of(text.as<String>()));
     return ok_status();
   }

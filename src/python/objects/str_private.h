@@ -63,6 +63,9 @@ const char* c_text_argument(Thread& thread, Value value, const char* function, c
 
 Raised raise_format_error(Thread& thread, const numbers::FormatError& error);
 
+// ---- str_type.cpp
+Value str_slice(Thread& thread, String* self, Value slice);
+
 // ---- str_search.cpp
 Value str_find(Thread& thread, NativeCall call);
 Value str_rfind(Thread& thread, NativeCall call);

@@ -6,23 +6,25 @@
 
 #include "base/text/lines.h"
 #include "base/text/search.h"
+#include "base/unicode/properties.h"
 #include "python/objects/str_private.h"
 
 namespace taipan::python {
 
 namespace {
 
-using text::Separators;
-
 // Collects parts of one text into a list.
+template <class Char>
 class Parts {
  public:
-  Parts(Thread& thread, String* whole, int64_t expected)
-      : thread_(thread), whole_(whole), list_(new_list(thread.heap(), std::min<int64_t>(expected, 12))) {}
-  Status add(size_t start, size_t end) {
-    String* part = TRY(slice_of(thread_, whole_, int64_t(start), int64_t(end - start)));
-    if (!list_->append(thread_.heap(), Value(part))) return raise_memory_error(thread_);
-    return ok_status();
+  Parts(Thread& thread, String* whole, const Char* characters, int64_t expected)
+      : thread_(thread), whole_(whole), characters_(characters), list_(new_list(thread.heap(), std::min<int64_t>(expected, 12))) {}
+
+  bool add(size_t start, size_t end) {
+    String* part = piece(start, end - start);
+    if (part != nullptr && list_->append(thread_.heap(), Value(part))) [[likely]] return true;
+    raise_memory_error(thread_);
+    return false;
   }
   List* list() const { return list_; }
   List* reversed() const {
@@ -31,10 +33,33 @@ class Parts {
   }
 
  private:
+  String* piece(size_t start, size_t length) {
+    Heap& heap = thread_.heap();
+    if (sizeof(Char) == 1 && whole_->is_ascii() && length > 1 && length < size_t(whole_->length())) {
+      String* part = new_string(heap, int64_t(length), 0x7F);
+      if (part != nullptr) memcpy(part->mutable_data(), characters_ + start, length);
+      return part;
+    }
+    return substring(heap, whole_, int64_t(start), int64_t(length));
+  }
+
   Thread& thread_;
   String* whole_;
+  const Char* characters_;
   List* list_;
 };
+
+// Words end where flags of Unicode, or of latin-1 in a table, say so.
+template <class Char>
+size_t skip_space(const Char* chars, size_t i, size_t length) {
+  while (i < length && unicode::is_space(chars[i])) i++;
+  return i;
+}
+template <class Char>
+size_t skip_word(const Char* chars, size_t i, size_t length) {
+  while (i < length && !unicode::is_space(chars[i])) i++;
+  return i;
+}
 
 // Null separator: white space.
 Result<String*> separator_of(Thread& thread, Value separator) {
@@ -53,35 +78,55 @@ Result<String*> required_separator(Thread& thread, Value separator) {
 }
 
 List* split_words(Thread& thread, String* self, int64_t maximum) {
-  const TextView text = text_of(self);
-  Parts parts(thread, self, 12);
-  size_t at = text::skip_spaces(text, 0, Separators::Unicode);
-  while (at < text.length) {
-    if (maximum-- == 0) {  // the rest as it is
-      TRY(parts.add(at, text.length));
-      break;
+  return with_characters(self, [&](const auto* chars, int64_t whole_length) -> List* {
+    const auto length = size_t(whole_length);
+    Parts parts(thread, self, chars, 12);
+    for (size_t at = skip_space(chars, 0, length); at < length;) {
+      if (maximum-- == 0) {  // the rest as it is
+        if (!parts.add(at, length)) return nullptr;
+        break;
+      }
+      const size_t end = skip_word(chars, at, length);
+      if (!parts.add(at, end)) return nullptr;
+      at = skip_space(chars, end, length);
     }
-    const size_t end = text::find_space(text, at, Separators::Unicode);
-    TRY(parts.add(at, end));
-    at = text::skip_spaces(text, end, Separators::Unicode);
-  }
-  return parts.list();
+    return parts.list();
+  });
 }
 
 List* rsplit_words(Thread& thread, String* self, int64_t maximum) {
-  const TextView text = text_of(self);
-  Parts parts(thread, self, 12);
-  size_t end = text::skip_spaces_before(text, text.length, Separators::Unicode);
-  while (end > 0) {
-    if (maximum-- == 0) {
-      TRY(parts.add(0, end));
-      break;
+  return with_characters(self, [&](const auto* chars, int64_t whole_length) -> List* {
+    Parts parts(thread, self, chars, 12);
+    const auto back_over = [chars](size_t end, bool spaces) {
+      while (end > 0 && unicode::is_space(chars[end - 1]) == spaces) end--;
+      return end;
+    };
+    for (size_t end = back_over(size_t(whole_length), true); end > 0;) {
+      if (maximum-- == 0) {
+        if (!parts.add(0, end)) return nullptr;
+        break;
+      }
+      const size_t start = back_over(end, false);
+      if (!parts.add(start, end)) return nullptr;
+      end = back_over(start, true);
     }
-    const size_t start = text::find_space_before(text, end, Separators::Unicode);
-    TRY(parts.add(start, end));
-    end = text::skip_spaces_before(text, start, Separators::Unicode);
+    return parts.reversed();
+  });
+}
+
+// The parts between the places where `find_next(from)` finds a separator.
+template <class Char, class FindNext>
+List* split_at(Thread& thread, String* self, const Char* chars, int64_t maximum, size_t separator_length, FindNext&& find_next) {
+  Parts parts(thread, self, chars, maximum == INT64_MAX ? 12 : maximum + 1);
+  size_t start = 0;
+  for (; maximum > 0; --maximum) {
+    const size_t found = find_next(start);
+    if (found == text::kNotFound) break;
+    if (!parts.add(start, found)) return nullptr;
+    start = found + separator_length;
   }
-  return parts.reversed();
+  if (!parts.add(start, size_t(self->length()))) return nullptr;
+  return parts.list();
 }
 
 }  // namespace
@@ -91,27 +136,21 @@ List* str_split(Thread& thread, String* self, Value separator, int64_t maximum) 
   const String* sep = TRY(separator_of(thread, separator));
   if (!sep) return split_words(thread, self, maximum);
   const TextView text = text_of(self);
-  Parts parts(thread, self, maximum == INT64_MAX ? 12 : maximum + 1);
-  size_t start = 0;
-  if (sep->length() == 1) {
-    const char32_t c = sep->at(0);
-    for (; maximum > 0; --maximum) {
-      const size_t found = text::find_char(text, c, start);
-      if (found == text::kNotFound) break;
-      TRY(parts.add(start, found));
-      start = found + 1;
+  return with_characters(self, [&](const auto* chars, int64_t length) -> List* {
+    if (sep->length() > 1) {
+      const text::Searcher searcher(text_of(sep), text.width);
+      return split_at(thread, self, chars, maximum, size_t(sep->length()), [&](size_t from) { return searcher.find(text, from); });
     }
-  } else {
-    const text::Searcher searcher(text_of(sep), text.width);
-    for (; maximum > 0; --maximum) {
-      const size_t found = searcher.find(text, start);
-      if (found == text::kNotFound) break;
-      TRY(parts.add(start, found));
-      start = found + size_t(sep->length());
-    }
-  }
-  TRY(parts.add(start, text.length));
-  return parts.list();
+    // Separators mostly stand close together: a plain loop beats starting a search each time.
+    const uint32_t c = sep->at(0);
+    return split_at(thread, self, chars, maximum, 1, [=](size_t from) {
+      const size_t near = std::min(from + 16, size_t(length));
+      for (size_t i = from; i < near; i++) {
+        if (chars[i] == c) return i;
+      }
+      return text::find_char(text, c, near);
+    });
+  });
 }
 
 List* str_rsplit(Thread& thread, String* self, Value separator, int64_t maximum) {
@@ -119,28 +158,32 @@ List* str_rsplit(Thread& thread, String* self, Value separator, int64_t maximum)
   const String* sep = TRY(separator_of(thread, separator));
   if (!sep) return rsplit_words(thread, self, maximum);
   const TextView text = text_of(self);
-  Parts parts(thread, self, maximum == INT64_MAX ? 12 : maximum + 1);
   const text::Searcher searcher(text_of(sep), text.width);
-  size_t end = text.length;
-  for (; maximum > 0; --maximum) {
-    const size_t found = searcher.rfind(text, end);
-    if (found == text::kNotFound) break;
-    TRY(parts.add(found + size_t(sep->length()), end));
-    end = found;
-  }
-  TRY(parts.add(0, end));
-  return parts.reversed();
+  return with_characters(self, [&](const auto* chars, int64_t length) -> List* {
+    Parts parts(thread, self, chars, maximum == INT64_MAX ? 12 : maximum + 1);
+    auto end = size_t(length);
+    for (; maximum > 0; --maximum) {
+      const size_t found = searcher.rfind(text, end);
+      if (found == text::kNotFound) break;
+      if (!parts.add(found + size_t(sep->length()), end)) return nullptr;
+      end = found;
+    }
+    if (!parts.add(0, end)) return nullptr;
+    return parts.reversed();
+  });
 }
 
 List* str_splitlines(Thread& thread, String* self, int keep_ends) {
   const TextView text = text_of(self);
-  Parts parts(thread, self, 12);
-  for (size_t at = 0; at < text.length;) {
-    const text::Line line = text::find_line(text, at, Separators::Unicode);
-    TRY(parts.add(at, keep_ends ? line.next : line.end));
-    at = line.next;
-  }
-  return parts.list();
+  return with_characters(self, [&](const auto* chars, int64_t) -> List* {
+    Parts parts(thread, self, chars, 12);
+    for (size_t at = 0; at < text.length;) {
+      const text::Line line = text::find_line(text, at, text::Separators::Unicode);
+      if (!parts.add(at, keep_ends ? line.next : line.end)) return nullptr;
+      at = line.next;
+    }
+    return parts.list();
+  });
 }
 
 Tuple* str_partition(Thread& thread, String* self, Value separator) {

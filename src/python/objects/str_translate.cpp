@@ -40,34 +40,56 @@ void append_mapped(TextBuffer& out, Value mapped, uint32_t character) {
 
 }  // namespace
 
-String* str_translate(Thread& thread, String* self, Value table) {
-  enum : uint8_t { kUnknown = 0xFF, kDeleted = 0xFE };
-  uint8_t known[128];  // the ASCII character that a character becomes
-  memset(known, kUnknown, sizeof known);
-  TextBuffer out;
-  const int64_t length = self->length();
+namespace {
+
+// What became of the ASCII characters so far: another one, nothing, or not asked yet.
+class KnownAscii {
+ public:
+  static constexpr uint8_t kUnknown = 0xFF, kDeleted = 0xFE;
+  KnownAscii() { memset(known_, kUnknown, sizeof known_); }
+  uint8_t operator[](uint32_t c) const { return known_[c]; }
+  void remember(uint32_t c, Value mapped) {
+    if (mapped.is_unbound()) {
+      known_[c] = uint8_t(c);
+    } else if (mapped.is_none()) {
+      known_[c] = kDeleted;
+    } else if (mapped.is_int()) {
+      if (mapped.as_int() < 128) known_[c] = uint8_t(mapped.as_int());
+    } else if (const String* s = as_string(mapped); s && s->length() == 1 && s->is_ascii()) {
+      known_[c] = uint8_t(s->at(0));
+    }
+  }
+
+ private:
+  uint8_t known_[128];
+};
+
+template <class Char>
+Status translate_into(Thread& thread, const Char* chars, int64_t length, Value table, TextBuffer& out) {
+  KnownAscii known;
   for (int64_t i = 0; i < length; i++) {
-    const uint32_t c = self->at(i);
+    const uint32_t c = chars[i];
     if (c < 128) {
-      if (known[c] < 128) {
-        out.append(known[c]);
+      const uint8_t to = known[c];
+      if (to < 128) {
+        out.append(to);
         continue;
       }
-      if (known[c] == kDeleted) continue;
+      if (to == KnownAscii::kDeleted) continue;
     }
     const Value mapped = TRY(look_up(thread, table, c));
     append_mapped(out, mapped, c);
-    if (c >= 128) continue;
-    if (mapped.is_unbound()) {
-      known[c] = uint8_t(c);
-    } else if (mapped.is_none()) {
-      known[c] = kDeleted;
-    } else if (mapped.is_int()) {
-      if (mapped.as_int() < 128) known[c] = uint8_t(mapped.as_int());
-    } else if (const String* s = as_string(mapped); s && s->length() == 1 && s->is_ascii()) {
-      known[c] = uint8_t(s->at(0));
-    }
+    if (c < 128) known.remember(c, mapped);
   }
+  return ok_status();
+}
+
+}  // namespace
+
+String* str_translate(Thread& thread, String* self, Value table) {
+  TextBuffer out;
+  out.reserve(size_t(self->length()));
+  TRY(with_characters(self, [&](const auto* chars, int64_t length) { return translate_into(thread, chars, length, table, out); }));
   return text_result(thread, out);
 }
 

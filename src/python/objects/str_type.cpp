@@ -156,30 +156,29 @@ String* str_str(Thread& thread, String* self) { return exact_text(thread, self);
 int64_t str_hash(Thread&, String* self) { return int64_t(taipan::hash(self)); }
 int64_t str_length(Thread&, String* self) { return self->length(); }
 
+}  // namespace
+
+Value str_slice(Thread& thread, String* self, Value slice) {
+  const SliceRange range = TRY(slice_range(thread, slice, self->length()));
+  if (range.count <= 0) return Value(empty_string());
+  if (range.step == 1) return Value(TRY(slice_of(thread, self, range.start, range.count)));
+  TextBuffer out;
+  with_characters(self, [&](const auto* chars, int64_t) {
+    out.reserve(size_t(range.count));
+    for (int64_t i = 0, at = range.start; i < range.count; i++, at += range.step) out.append(chars[at]);
+  });
+  return Value(TRY(text_result(thread, out)));
+}
+
+namespace {
+
 Value str_getitem(Thread& thread, String* self, Value key) {
-  Heap& heap = thread.heap();
-  if (is_index(key)) {
-    int64_t i = TRY(to_size(thread, key, TypeId::IndexError));
-    if (i < 0) i += self->length();
-    if (i < 0 || i >= self->length()) return raise(thread, TypeId::IndexError, "string index out of range");
-    return Value(string_from_character(heap, self->at(i)));
-  }
-  if (!is_exact(key, TypeId::Slice)) return raise(thread, TypeId::TypeError, "string indices must be integers, not '%T'", key);
-  const SliceRange range = TRY(slice_range(thread, key, self->length()));
-  String* result;
-  if (range.count <= 0) {
-    result = empty_string();
-  } else if (range.step == 1) {
-    result = substring(heap, self, range.start, range.count);
-  } else {
-    TextBuffer out;
-    with_characters(self, [&](const auto* chars, int64_t) {
-      out.reserve(size_t(range.count));
-      for (int64_t i = 0, at = range.start; i < range.count; i++, at += range.step) out.append(chars[at]);
-    });
-    return Value(TRY(text_result(thread, out)));
-  }
-  return Value(TRY(checked(thread, result)));
+  if (is_exact(key, TypeId::Slice)) return str_slice(thread, self, key);
+  if (!is_index(key)) return raise(thread, TypeId::TypeError, "string indices must be integers, not '%T'", key);
+  int64_t i = TRY(to_size(thread, key, TypeId::IndexError));
+  if (i < 0) i += self->length();
+  if (i < 0 || i >= self->length()) return raise(thread, TypeId::IndexError, "string index out of range");
+  return Value(string_from_character(thread.heap(), self->at(i)));
 }
 
 String* str_add(Thread& thread, String* self, Value other) {

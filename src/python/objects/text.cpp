@@ -1,5 +1,6 @@
 // python/objects/text.cpp -- repr(), str(), ascii(), format() of any value.
 #include "python/objects/abstract.h"
+#include "python/objects/format_value.h"
 #include "python/objects/objects.h"
 #include "python/runtime/runtime.h"
 #include "vm/integer.h"
@@ -50,7 +51,17 @@ String* ascii(Thread& thread, Value value) {
 
 Value format(Thread& thread, Value value, String* spec) {
   if (!spec) spec = empty_string();
-  if (spec->length() == 0 && is_exact_string(value)) return value;
+  if (spec->length() == 0) {
+    if (is_exact_string(value)) return value;
+    if (value.is_number()) return Value(TRY(str(thread, value)));
+  }
+  if (!value.is_object() || is_exact_string(value)) {
+    text::TextBuffer out;
+    if (TRY(append_formatted(thread, value, view_of(spec), out))) {
+      String* text = out.out_of_memory() ? nullptr : string_from_text(thread.heap(), out.view());
+      return text ? Value(text) : Value(raise_memory_error(thread));
+    }
+  }
   const Value argument(spec);
   const Value result = TRY(call_special(thread, value, Special::Format, {&argument, 1}));
   if (result.is_unbound()) return raise(thread, TypeId::TypeError, "Type %T doesn't define __format__", value);
