@@ -2,6 +2,7 @@
 #pragma once
 
 #include "python/interpreter/interpreter.h"
+#include "python/jit/loops.h"
 #include "vm/stage.h"
 
 namespace taipan::python {
@@ -48,6 +49,16 @@ struct PythonExecute : Execute {
     regs = thread.regs;
     pc = thread.pc;
     return step;
+  }
+  // Goes back to the head of loop number in.a, or into its machine code.
+  Step loop_back(const Instruction& in) {
+    uint32_t& counter = code_of(regs)->loop_counters[in.a];
+    if (int32_t(++counter) >= g_loop_threshold) [[unlikely]] {
+      thread.regs = regs;
+      thread.pc = pc + in.wide;
+      return reload(hot_loop(thread, in.a));
+    }
+    return jump(in.wide);
   }
   // The parameters at new_regs[0...count) are in place and fit.
   Step push_frame(Function* function, Value* new_regs, int count, const Instruction* return_pc, Action action, uint16_t destination,

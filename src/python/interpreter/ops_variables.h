@@ -124,7 +124,7 @@ STAGED Step op_JumpBack(S& s, const Instruction& in) {
   if (s.breaker()) [[unlikely]] {
     if (!s.template call<&handle_breaker_at_safepoint, kAnyEffect>()) return Step::Raise;
   }
-  return s.jump(in.wide);
+  return s.loop_back(in);
 }
 
 }  // namespace taipan::python

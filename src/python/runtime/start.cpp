@@ -5,6 +5,7 @@
 
 #include "base/siphash.h"
 #include "python/interpreter/interpreter.h"
+#include "python/jit/loops.h"
 #include "python/modules/builtins.h"
 #include "python/modules/sys.h"
 #include "python/objects/abstract.h"
@@ -44,6 +45,9 @@ Shape* code_shape() { return exact_shape(TypeId::CodeType); }
 
 Status start(Thread** main_thread, const StartOptions& options) {
   g_options = options;
+  for (const std::string& option : options.x_options) {
+    if (option == "jit=on" || option == "jit=off") enable_jit(option == "jit=on");
+  }
   HeapConfig config;
   config.observer = &python_heap_observer();
   config.limit_bytes = options.heap_limit;

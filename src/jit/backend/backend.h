@@ -1,0 +1,24 @@
+// jit/backend/backend.h -- from an optimised trace to machine code.
+//
+// Room       jit/backend. Knows IR and the vm's layouts; knows no language.
+// In / out   A trace that find_mistake() has nothing against; callable code. Machine code is never writable and
+//            executable at once (code_memory.cpp).
+// Tests      tests/unit/jit/backend/
+#pragma once
+
+#include "jit/backend/compiled_trace.h"
+
+namespace taipan::jit {
+
+// Called by machine code whose guard failed: brings the interpreter's state up to date (exits/restore.h).
+using ExitFunction = void (*)(MachineState* state);
+
+// Null when there is no memory for code.
+std::unique_ptr<CompiledTrace> compile(Trace trace, ExitFunction exit);
+// Frees the code. Nobody may be running it.
+void release(std::unique_ptr<CompiledTrace> trace);
+// The machine code made last, as text, if asked for before.
+void keep_listing(bool on);
+const char* last_listing();
+
+}  // namespace taipan::jit

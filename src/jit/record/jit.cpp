@@ -1,0 +1,154 @@
+// jit/record/jit.cpp -- from a hot loop to machine code and into it; the contract is in jit.h.
+#include "jit/record/jit.h"
+
+#include <algorithm>
+
+#include "gc/hooks.h"
+#include "gc/tracer.h"
+#include "jit/backend/backend.h"
+#include "jit/exits/restore.h"
+#include "jit/ir/text.h"
+#include "jit/passes/passes.h"
+
+namespace taipan::jit {
+
+namespace {
+
+Counters g_counters;
+Texts g_texts;
+
+// The constants of traces keep their objects alive.
+class TraceRoots final : public RootProvider {
+ public:
+  void visit_roots(Tracer& tracer) override {
+    for (const Trace* trace : traces) visit(tracer, *trace);
+  }
+  std::vector<const Trace*> traces;  // compiled ones, and the one being recorded
+
+ private:
+  static void visit(Tracer& tracer, const Trace& trace) {
+    for (const Constant& constant : trace.constants) {
+      if (constant.type == Type::Any || constant.type == Type::Ref) tracer.visit_value(constant.bits);
+    }
+    for (const SnapshotFrame& frame : trace.frames) {
+      tracer.visit_value(frame.function.bits());
+      tracer.visit_value(frame.auxiliary.bits());
+    }
+  }
+};
+
+TraceRoots& roots() {
+  static TraceRoots* instance = [] {
+    auto* made = new TraceRoots;
+    vm().heap.add_roots(made);
+    return made;
+  }();
+  return *instance;
+}
+
+struct KeepAlive {
+  explicit KeepAlive(const Trace& t) : trace(&t) { roots().traces.push_back(trace); }
+  ~KeepAlive() { std::erase(roots().traces, trace); }
+  const Trace* trace;
+};
+
+// The loop is left alone for twice as many rounds as the last time.
+void back_off(Loop& loop, int32_t& counter, AbortReason reason) {
+  g_counters.aborts[size_t(reason)]++;
+  const uint32_t factor = 1u << std::min(loop.aborts++, 12u);
+  counter = options().threshold - options().threshold * int32_t(factor) * 2;
+}
+
+AbortReason finish(Recorder& recorder, Loop& loop, Value* base) {
+  Trace& trace = recorder.trace();
+  const SnapshotId end = recorder.end();
+  if (options().keep_text) g_texts.recorded = to_text(trace);
+  std::vector<IrRef> next;
+  if (!peel_loop(recorder.emitter(), end, next)) return AbortReason::Unstable;
+  remove_dead_code(trace, next);
+  if (kAssertionsEnabled) {
+    if (const char* mistake = find_mistake(trace)) VM_CHECK(false, mistake);
+  }
+  if (options().keep_text) g_texts.optimised = to_text(trace);
+  keep_listing(options().keep_text);
+  auto compiled = compile(std::move(trace), &restore_from_machine);
+  if (!compiled) return AbortReason::NoCodeMemory;
+  if (options().keep_text) g_texts.machine_code = last_listing();
+  loop.trace = std::move(compiled);
+  loop.function = frame_header(base)->function;
+  loop.aborts = 0;
+  roots().traces.push_back(&loop.trace->ir);
+  g_counters.compiled++;
+  return AbortReason::None;
+}
+
+// Records one round from the head to the head.
+Step record(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, const Instruction* head, int32_t& counter) {
+  Recorder recorder(thread, regs, driver.register_count(regs));
+  const KeepAlive keep(recorder.trace());
+  RecordStage stage{thread, regs, head, recorder};
+  g_counters.recordings++;
+  Step step = Step::Frame;
+  for (bool first = true;; first = false) {
+    recorder.begin_instruction(stage.pc);
+    if (!first && stage.pc == head && recorder.depth() == 0) {
+      if (!recorder.aborted()) {
+        const AbortReason reason = finish(recorder, loop, regs);
+        if (reason != AbortReason::None) recorder.abort(reason);
+      }
+      step = Step::Frame;
+      break;
+    }
+    if (recorder.aborted()) {
+      step = Step::Frame;
+      break;
+    }
+    const bool back_edge = driver.is_back_edge(stage.pc);
+    step = driver.record_instruction(stage);
+    if (step == Step::Next) stage.pc += driver.width(stage.pc);
+    if (step == Step::Raise || step == Step::Leave) {
+      recorder.abort(AbortReason::Raised);
+      break;
+    }
+    if (back_edge && stage.pc != head) recorder.abort(AbortReason::InnerLoop);
+  }
+  if (recorder.aborted()) back_off(loop, counter, recorder.abort_reason());
+  thread.regs = stage.regs;
+  thread.pc = stage.pc;
+  return step;
+}
+
+bool may_enter(const Thread& thread, const Loop& loop, Value* regs) {
+  const Trace& trace = loop.trace->ir;
+  return frame_header(regs)->function == loop.function && thread.remaining_depth > trace.depth &&
+         regs + trace.extent + 64 <= thread.stack_limit && thread.eval_breaker.load(std::memory_order_relaxed) == 0;
+}
+
+}  // namespace
+
+Options& options() {
+  static Options instance;
+  return instance;
+}
+const Counters& counters() { return g_counters; }
+const Texts& last_texts() { return g_texts; }
+
+Loop::~Loop() {
+  if (!trace) return;
+  std::erase(roots().traces, &trace->ir);
+  release(std::move(trace));
+}
+
+Step run_loop(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, const Instruction* head, int32_t& counter) {
+  thread.regs = regs;
+  thread.pc = head;
+  if (!loop.trace) return record(thread, driver, loop, regs, head, counter);
+  if (!may_enter(thread, loop, regs)) return Step::Frame;
+  g_counters.entries++;
+  loop.trace->entry_count++;
+  loop.trace->entry(&thread, regs, loop.trace.get());
+  g_counters.exits++;
+  return Step::Frame;
+}
+
+}  // namespace taipan::jit

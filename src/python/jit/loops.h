@@ -1,0 +1,20 @@
+// python/jit/loops.h -- the interpreter's way into the jit.
+//
+// Room       python/jit. Implements jit/record/language_driver.h over the staged operations.
+// Tests      tests/python/jit/
+#pragma once
+
+#include "python/interpreter/interpreter.h"
+
+namespace taipan::python {
+
+// Rounds after which a loop is handed to hot_loop(). Without the jit: never.
+extern int32_t g_loop_threshold;
+
+// Switches the jit on or off, as `-X jit=on` and `-X jit=off` do.
+void enable_jit(bool on);
+
+// A loop's counter has reached the threshold. The frame at thread.regs is at the loop's head, thread.pc.
+Step hot_loop(Thread& thread, uint16_t loop);
+
+}  // namespace taipan::python
