@@ -57,7 +57,7 @@ Value builtin_chr(Thread& thread, Value code) {
   const Value integer = TRY(to_index(thread, code));
   int64_t i;
   if (!integer_to_int64(integer, &i) || i > INT32_MAX || i < INT32_MIN) {
-    return raise(thread, TypeId::OverflowError, integer_sign(integer) < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum");
+    return raise(thread, TypeId::OverflowError, "Python int too large to convert to C int");
   }
   if (i < 0 || i > 0x10FFFF) return raise(thread, TypeId::ValueError, "chr() arg not in range(0x110000)");
   return Value(string_from_character(thread.heap(), uint32_t(i)));

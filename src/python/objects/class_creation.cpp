@@ -352,7 +352,8 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   Type* type = static_cast<Type*>(TRY(allocate_type(thread, metatype)));
   type->flags = kTypeHeap | kTypeSubclassable;
   for (Value b : bases->span()) type->flags |= b.as<Type>()->flags & kInheritedFlags;
-  const bool may_add_dict = !base->has(kTypeHasDict);
+  // A module's attributes are in its own dict, also those of instances of subclasses.
+  const bool may_add_dict = !base->has(kTypeHasDict) && base->root_shape->kind != kind(PythonKind::Module);
   if (any_base(bases, kTypeHasDict) || (may_add_dict && (!plan.declared || plan.wants_dict))) type->flags |= kTypeHasDict;
   if (any_base(bases, kTypeWeakrefable) || !plan.declared || plan.wants_weakref) {
     if (!(base->root_shape->flags & Shape::kVariableSize) || base->root_shape->kind == Kind::String || plan.wants_weakref || any_base(bases, kTypeWeakrefable)) {

@@ -12,6 +12,15 @@
 
 namespace taipan::python {
 
+// Native types of modules are shown with their module: "collections.deque".
+static void append_type_name(StringBuilder& out, const Type* type) {
+  if (!type->is_heap() && as_string(type->module_name) && !as_string(type->module_name)->equals_ascii("builtins")) {
+    out.append(as_string(type->module_name));
+    out.append('.');
+  }
+  out.append(type->name);
+}
+
 String* format_string_v(Thread& thread, const char* format, va_list arguments) {
   StringBuilder out;
   char number[64];
@@ -59,8 +68,8 @@ String* format_string_v(Thread& thread, const char* format, va_list arguments) {
         out.append(s);
         break;
       }
-      case 'N': out.append(va_arg(arguments, const Type*)->name); break;
-      case 'T': out.append(type_of(Value::from_bits(va_arg(arguments, uint64_t)))->name); break;
+      case 'N': append_type_name(out, va_arg(arguments, const Type*)); break;
+      case 'T': append_type_name(out, type_of(Value::from_bits(va_arg(arguments, uint64_t)))); break;
       case 'S':
       case 'R': {
         const Value v = Value::from_bits(va_arg(arguments, uint64_t));

@@ -137,9 +137,6 @@ Status set_annotations(Thread& thread, Value self, Value value) {
   thread.heap().write_barrier(self.as_object());
   return ok_status();
 }
-Value get_closure(Thread&, Value self) { return self.as<Function>()->closure ? Value(self.as<Function>()->closure) : Value::none(); }
-Value get_globals(Thread&, Value self) { return Value(self.as<Function>()->globals); }
-Value get_builtins(Thread&, Value self) { return Value(self.as<Function>()->builtins); }
 Value get_dict(Thread& thread, Value self) { return Value(instance_dict(thread, self)); }
 Status set_dict(Thread& thread, Value self, Value value) {
   if (!is_kind(value, Kind::Dict)) return raise(thread, TypeId::TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
@@ -159,14 +156,14 @@ const Getter kFunctionGetters[] = {
     {"__defaults__", get_defaults, set_defaults, nullptr},
     {"__kwdefaults__", get_kwdefaults, set_kwdefaults, nullptr},
     {"__annotations__", get_annotations, set_annotations, nullptr},
-    {"__closure__", get_closure, nullptr, nullptr},
-    {"__globals__", get_globals, nullptr, nullptr},
-    {"__builtins__", get_builtins, nullptr, nullptr},
     {"__dict__", get_dict, set_dict, nullptr},
 };
 const Member kFunctionMembers[] = {
     {"__doc__", MemberType::Object, offsetof(Function, doc), false, nullptr},
     {"__module__", MemberType::Object, offsetof(Function, module), false, nullptr},
+    {"__closure__", MemberType::NoneIfUnbound, offsetof(Function, closure), true, nullptr},
+    {"__globals__", MemberType::Object, offsetof(Function, globals), true, nullptr},
+    {"__builtins__", MemberType::Object, offsetof(Function, builtins), true, nullptr},
 };
 
 // ---- method

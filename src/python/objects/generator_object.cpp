@@ -353,7 +353,6 @@ Value get_delegate(Thread&, Value self) {
   const Value v = generator_delegate(GeneratorObject::from(self));
   return v.is_unbound() ? Value::none() : v;
 }
-Value get_code(Thread&, Value self) { return Value(GeneratorObject::from(self)->code); }
 Value get_frame(Thread& thread, Value self) {
   auto* g = GeneratorObject::from(self);
   if (g->state == State::Finished) return Value::none();
@@ -370,7 +369,6 @@ Value get_frame(Thread& thread, Value self) {
   g->frame_object->pc = g->pc;
   return Value(g->frame_object);
 }
-Value get_origin(Thread&, Value self) { return GeneratorObject::from(self)->origin; }
 Value coroutine_await(Thread& thread, Value self) {
   auto* wrapper = thread.heap().allocate_as<ClassMethodObject>(exact_shape(TypeId::CoroutineWrapper));
   wrapper->callable = self;
@@ -395,8 +393,10 @@ const Getter kGeneratorGetters[] = {
     {"gi_running", get_running, nullptr, nullptr},
     {"gi_frame", get_frame, nullptr, nullptr},
     {"gi_suspended", get_suspended, nullptr, nullptr},
-    {"gi_code", get_code, nullptr, nullptr},
 };
+const Member kGeneratorMembers[] = {{"gi_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr}};
+const Member kCoroutineMembers[] = {{"cr_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr},
+                                    {"cr_origin", MemberType::Object, offsetof(GeneratorObject, origin), true, nullptr}};
 const Method kCoroutineMethods[] = {
     {"__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."},
     {"send(self, value, /)", send, "send(arg) -> send 'arg' into coroutine, return next iterated value or raise StopIteration."},
@@ -413,8 +413,6 @@ const Getter kCoroutineGetters[] = {
     {"cr_running", get_running, nullptr, nullptr},
     {"cr_frame", get_frame, nullptr, nullptr},
     {"cr_suspended", get_suspended, nullptr, nullptr},
-    {"cr_code", get_code, nullptr, nullptr},
-    {"cr_origin", get_origin, nullptr, nullptr},
 };
 
 // ---- coroutine_wrapper: what coroutine.__await__() gives
@@ -436,8 +434,8 @@ const Method kWrapperMethods[] = {
 
 }  // namespace
 
-extern const TypeSpec kGeneratorSpec = {.name = "generator", .layout = &kGeneratorLayout, .kind = kind(PythonKind::Generator), .native_size = sizeof(GeneratorObject), .flags = kTypeNoInstantiation | kTypeWeakrefable, .variable_size = true, .methods = kGeneratorMethods, .getters = kGeneratorGetters};
-extern const TypeSpec kCoroutineSpec = {.name = "coroutine", .layout = &kGeneratorLayout, .kind = kind(PythonKind::Generator), .native_size = sizeof(GeneratorObject), .flags = kTypeNoInstantiation | kTypeWeakrefable, .variable_size = true, .methods = kCoroutineMethods, .getters = kCoroutineGetters};
+extern const TypeSpec kGeneratorSpec = {.name = "generator", .layout = &kGeneratorLayout, .kind = kind(PythonKind::Generator), .native_size = sizeof(GeneratorObject), .flags = kTypeNoInstantiation | kTypeWeakrefable, .variable_size = true, .methods = kGeneratorMethods, .getters = kGeneratorGetters, .members = kGeneratorMembers};
+extern const TypeSpec kCoroutineSpec = {.name = "coroutine", .layout = &kGeneratorLayout, .kind = kind(PythonKind::Generator), .native_size = sizeof(GeneratorObject), .flags = kTypeNoInstantiation | kTypeWeakrefable, .variable_size = true, .methods = kCoroutineMethods, .getters = kCoroutineGetters, .members = kCoroutineMembers};
 extern const TypeSpec kCoroutineWrapperSpec = {.name = "coroutine_wrapper", .layout = &kWrapperLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(ClassMethodObject), .flags = kTypeNoInstantiation, .methods = kWrapperMethods};
 
 }  // namespace taipan::python

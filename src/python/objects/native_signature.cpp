@@ -132,7 +132,7 @@ struct Shown {
   int64_t hidden;  // parameters not counted
 };
 Shown shown(Thread& thread, Native* f, bool qualified) {
-  const bool receiver = f->owner && f->self.is_unbound();
+  const bool receiver = f->owner != nullptr;  // of methods, bound or not; static ones have no owner
   const bool is_new = f->name == special_name(Special::New);
   String* shown_name = f->name;
   if (is_new && f->owner) {
@@ -156,6 +156,12 @@ Raised wrong_positional_count(Thread& thread, Native* f, const Signature* s, int
   if (!dotted.name) return {};
   const int64_t most = s->positional - dotted.hidden, least = s->required - dotted.hidden;
   given -= dotted.hidden;
+  if (is_slot_wrapper(f) && f->name == special_name(Special::Init)) {
+    const char* how = least == most ? "" : given < least ? "at least " : "at most ";
+    const int64_t n = given < least ? least : most;
+    return raise(thread, TypeId::TypeError, "%N%s expected %s%ld argument%s, got %ld", f->owner, f->owner == builtin_type(TypeId::Super) ? "()" : "", how, n,
+                 plural(n), given);
+  }
   if (is_slot_wrapper(f)) {
     return raise(thread, TypeId::TypeError, "expected %ld argument%s, got %ld", given < least ? least : most, plural(given < least ? least : most), given);
   }
@@ -181,6 +187,10 @@ Raised wrong_positional_count(Thread& thread, Native* f, const Signature* s, int
     if (most == 0) return raise(thread, TypeId::TypeError, "%U() takes no positional arguments", plain);
     return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, least < most ? "at most" : "exactly", most,
                  plural(most), given);
+  }
+  if (dotted.hidden + given < s->positional_only) {
+    return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, least < most || s->keyword_only ? "at least" : "exactly",
+                 least, plural(least), given);
   }
   return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", plain, s->parameters[dotted.hidden + given].name,
                given + 1);
@@ -327,6 +337,32 @@ Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value
   return f->method->invoke(thread, f->method->function, bound, f);
 }
 
+// What CPython checks before a native __new__: the class fits, and no other native base has to make its instances.
+bool check_new(Thread& thread, Native* f, const Value* values, int64_t positional) {
+  Type* owner = f->owner;
+  if (positional == 0) {
+    raise(thread, TypeId::TypeError, "%N.__new__(): not enough arguments", owner);
+    return false;
+  }
+  if (!has_type_flag(values[0], kTypeTypeSubclass)) {
+    raise(thread, TypeId::TypeError, "%N.__new__(X): X is not a type object (%T)", owner, values[0]);
+    return false;
+  }
+  Type* type = values[0].as<Type>();
+  if (type == owner) return true;
+  if (!is_subtype(type, owner)) {
+    raise(thread, TypeId::TypeError, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
+    return false;
+  }
+  Type* native = type;
+  while (native->is_heap()) native = native->base;
+  const Value maker = lookup_special(native, Special::New);
+  if (native == owner || maker == Value(f) || native->root_shape->kind == Kind::Instance || owner == builtin_type(TypeId::Object)) return true;
+  if (is_kind(maker, kind(PythonKind::Native)) && maker.as<Native>()->method->function == f->method->function) return true;
+  raise(thread, TypeId::TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, native);
+  return false;
+}
+
 // The receiver of a descriptor must be an instance of its class.
 bool check_receiver(Thread& thread, Native* f, const Value* values, int64_t positional) {
   if (positional == 0) {
@@ -371,6 +407,8 @@ Value call_native(Thread& thread, Native* f, const Value* values, int64_t count,
     if (!(f->method->flags & kStatic)) {
       if (!check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
     }
+  } else if (f->owner && f->name == special_name(Special::New)) {
+    if (!check_new(thread, f, values, names ? count - names->length() : count)) return Value::raised();
   } else if (!f->self.is_unbound() && !is_kind(f->self, kind(PythonKind::Module)) && !(f->method->flags & kStatic)) {
     // A bound receiver goes first.
     if (count < 16) {

@@ -35,7 +35,6 @@ Value type_new(Thread& thread, NativeCall call) {
       if (!entries.is_unbound()) {
         return raise(thread, TypeId::TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
       }
-      return raise(thread, TypeId::TypeError, "bases must be types");
     }
   }
   for (int64_t i = 0; i < class_name->length(); i++) {
