@@ -45,7 +45,7 @@ def main():
     parser.add_argument("--batch", type=int, default=20)
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("places", nargs="*")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     paths = list(python_files(arguments.places or [sysconfig.get_paths()["stdlib"]]))
     options = ["--compile"] if arguments.compile else []
     different = 0

@@ -174,7 +174,8 @@ void Compiler::formatted_value(const ast::FormattedValue* node, Register destina
     case -1:
       break;
     default:
-      problem_.set(CompileProblem::Kind::ValueError, "unrecognized conversion character");
+      problem_.set(CompileProblem::Kind::SystemError,
+                   ("Unrecognized conversion character " + std::to_string(node->conversion)).c_str());
       return;
   }
   TemporaryScope scope(code());

@@ -18,6 +18,7 @@ struct CompileProblem {
     RecursionError,  // "maximum recursion depth exceeded during compilation"
     OverflowError,   // more registers or constants than instructions can name
     ValueError,      // a tree made by hand that no parser would make
+    SystemError,     // likewise
     Raised,          // the thread has an exception already (out of memory, a warning's filter, ...)
   };
 

@@ -227,6 +227,7 @@ void Compiler::except_star(const ast::TryStar* node) {
     code().move(rest, exception);
     code().emit(Op::BuildList, list, 0, 0);
     for (const ast::ExceptHandlerNode* clause : node->handlers) {
+      if (!clause->as<ast::ExceptHandler>()->type) return fail("expected one or more exception types", clause);
       if (!failed()) star_clause(clause->as<ast::ExceptHandler>(), rest, list);
     }
     if (failed()) return;

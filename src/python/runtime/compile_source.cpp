@@ -130,6 +130,7 @@ Raised raise_compile_problem(Thread& thread, const CompileProblem& p, String* fi
     case CompileProblem::Kind::Raised: return {};
     case CompileProblem::Kind::RecursionError: return raise(thread, TypeId::RecursionError, "%s", p.message.c_str());
     case CompileProblem::Kind::OverflowError: return raise(thread, TypeId::OverflowError, "%s", p.message.c_str());
+    case CompileProblem::Kind::SystemError: return raise(thread, TypeId::SystemError, "%s", p.message.c_str());
     case CompileProblem::Kind::ValueError: return raise(thread, TypeId::ValueError, "%s", p.message.c_str());
     default: break;
   }

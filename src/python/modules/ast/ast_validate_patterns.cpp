@@ -101,9 +101,7 @@ Status Validator::pattern_parts(const ast::PatternNode* p, StarPattern star) {
   switch (p->node_kind) {
     case ast::NodeKind::MatchValue: return match_value(p->as<ast::MatchValue>()->value);
     case ast::NodeKind::MatchSingleton: {
-      const ast::ConstantValue& value = p->as<ast::MatchSingleton>()->value;
-      TRY(constant(value));
-      if (is_singleton(value)) return ok_status();
+      if (is_singleton(p->as<ast::MatchSingleton>()->value)) return ok_status();
       return raise(thread_, TypeId::ValueError, "MatchSingleton can only contain True, False and None");
     }
     case ast::NodeKind::MatchSequence: return patterns(p->as<ast::MatchSequence>()->patterns, StarPattern::Allowed);

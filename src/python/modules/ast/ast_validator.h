@@ -54,10 +54,10 @@ class Validator {
     return body(n->body, owner);
   }
   template <class T>
-  Status try_statement(const T* n, const char* owner) {
+  Status try_statement(const T* n, const char* owner, const char* handler_words) {
     TRY(body(n->body, owner));
     if (n->handlers.empty() && n->finalbody.empty()) {
-      return raise(thread_, TypeId::ValueError, "%s has neither handlers nor finalbody", owner);
+      return raise(thread_, TypeId::ValueError, "%s has neither %s nor finalbody", owner, handler_words);
     }
     if (n->handlers.empty() && !n->orelse.empty()) {
       return raise(thread_, TypeId::ValueError, "%s has orelse but no except handlers", owner);
