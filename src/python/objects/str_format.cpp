@@ -3,6 +3,7 @@
 // Room       python/objects. The grammar is in format_fields.h, the layout of texts in base/numbers/format_spec.h.
 // Tests      tests/python/core/strings/, CPython's test_unicode
 #include "base/numbers/format_spec.h"
+#include "base/text/search.h"
 
 #include "python/objects/format_fields.h"
 #include "python/objects/format_value.h"
@@ -116,6 +117,8 @@ class Formatter {
 };
 
 String* format_text_with(Thread& thread, String* format, const Sources& sources) {
+  const TextView text = text_of(format);
+  if (text::find_char(text, '{') == text::kNotFound && text::find_char(text, '}') == text::kNotFound) return format;
   TextBuffer out;
   Formatter formatter(thread, format, sources);
   TRY(formatter.write(out, {0, size_t(format->length())}, kNesting));
