@@ -2,6 +2,7 @@
 #include "jit/record/jit.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "gc/hooks.h"
 #include "gc/tracer.h"
@@ -15,7 +16,11 @@ namespace taipan::jit {
 namespace {
 
 Counters g_counters;
-Texts g_texts;
+
+// One section of the log.
+void log(const char* section, const std::string& text) {
+  if (options().log) std::fprintf(stderr, "[jit %s]\n%s\n", section, text.c_str());
+}
 
 // The constants of traces keep their objects alive.
 class TraceRoots final : public RootProvider {
@@ -55,6 +60,7 @@ struct KeepAlive {
 // The loop is left alone for twice as many rounds as the last time.
 void back_off(Loop& loop, int32_t& counter, AbortReason reason) {
   g_counters.aborts[size_t(reason)]++;
+  log("abort", text_of(reason));
   const uint32_t factor = 1u << std::min(loop.aborts++, 12u);
   counter = options().threshold - options().threshold * int32_t(factor) * 2;
 }
@@ -62,18 +68,18 @@ void back_off(Loop& loop, int32_t& counter, AbortReason reason) {
 AbortReason finish(Recorder& recorder, Loop& loop, Value* base) {
   Trace& trace = recorder.trace();
   const SnapshotId end = recorder.end();
-  if (options().keep_text) g_texts.recorded = to_text(trace);
+  if (options().log) log("record", to_text(trace));
   std::vector<IrRef> next;
   if (!peel_loop(recorder.emitter(), end, next)) return AbortReason::Unstable;
   remove_dead_code(trace, next);
   if (kAssertionsEnabled) {
     if (const char* mistake = find_mistake(trace)) VM_CHECK(false, mistake);
   }
-  if (options().keep_text) g_texts.optimised = to_text(trace);
-  keep_listing(options().keep_text);
+  if (options().log) log("ir", to_text(trace));
+  keep_listing(options().log);
   auto compiled = compile(std::move(trace), &restore_from_machine);
   if (!compiled) return AbortReason::NoCodeMemory;
-  if (options().keep_text) g_texts.machine_code = last_listing();
+  log("asm", last_listing());
   loop.trace = std::move(compiled);
   loop.function = frame_header(base)->function;
   loop.aborts = 0;
@@ -131,7 +137,6 @@ Options& options() {
   return instance;
 }
 const Counters& counters() { return g_counters; }
-const Texts& last_texts() { return g_texts; }
 
 Loop::~Loop() {
   if (!trace) return;

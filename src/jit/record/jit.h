@@ -9,7 +9,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "jit/backend/compiled_trace.h"
 #include "jit/record/language_driver.h"
@@ -18,7 +17,7 @@ namespace taipan::jit {
 
 struct Options {
   int32_t threshold = 1039;  // rounds before a loop is recorded; prime, so that loops of 2^k rounds are not met in the last
-  bool keep_text = false;    // recordings, optimised traces and machine code are kept as text, see last_texts()
+  bool log = false;          // what is recorded, optimised and assembled, and why recordings end, goes to stderr
 };
 Options& options();
 
@@ -36,11 +35,6 @@ struct Counters {
   uint64_t aborts[size_t(AbortReason::Count)] = {};
 };
 const Counters& counters();
-
-struct Texts {
-  std::string recorded, optimised, machine_code;
-};
-const Texts& last_texts();
 
 // The frame at `regs` has reached the loop's head. Enters the compiled loop or records a round. Afterwards thread.regs
 // and thread.pc say where the interpreter goes on (Step::Frame); or the Step is that of the last instruction recorded.

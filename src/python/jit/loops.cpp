@@ -5,6 +5,7 @@
 // An opcode is recorded when it stands in RECORDED below; all others end a recording before they are executed.
 #include "python/jit/loops.h"
 
+#include <charconv>
 #include <limits>
 
 #include "jit/record/jit.h"
@@ -19,7 +20,20 @@ namespace taipan::python {
 
 int32_t g_loop_threshold = std::numeric_limits<int32_t>::max();
 
-void enable_jit(bool on) { g_loop_threshold = on ? jit::options().threshold : std::numeric_limits<int32_t>::max(); }
+void set_jit_option(std::string_view option) {
+  if (!option.starts_with("jit=")) return;
+  option.remove_prefix(4);
+  jit::Options& options = jit::options();
+  if (option == "off") {
+    g_loop_threshold = std::numeric_limits<int32_t>::max();
+    return;
+  }
+  int32_t threshold = 0;
+  const auto read = std::from_chars(option.data(), option.data() + option.size(), threshold);
+  if (read.ec == std::errc() && threshold > 0) options.threshold = threshold;
+  if (option == "log") options.log = true;
+  g_loop_threshold = options.threshold;
+}
 
 namespace {
 

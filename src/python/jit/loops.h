@@ -4,6 +4,8 @@
 // Tests      tests/python/jit/
 #pragma once
 
+#include <string_view>
+
 #include "python/interpreter/interpreter.h"
 
 namespace taipan::python {
@@ -11,8 +13,9 @@ namespace taipan::python {
 // Rounds after which a loop is handed to hot_loop(). Without the jit: never.
 extern int32_t g_loop_threshold;
 
-// Switches the jit on or off, as `-X jit=on` and `-X jit=off` do.
-void enable_jit(bool on);
+// Obeys an option of the command line: `jit=on`, `jit=off`, `jit=log` (on, with a log), `jit=N` (on, threshold N).
+// Others are not for the jit.
+void set_jit_option(std::string_view option);
 
 // A loop's counter has reached the threshold. The frame at thread.regs is at the loop's head, thread.pc.
 Step hot_loop(Thread& thread, uint16_t loop);

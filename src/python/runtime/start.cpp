@@ -45,9 +45,7 @@ Shape* code_shape() { return exact_shape(TypeId::CodeType); }
 
 Status start(Thread** main_thread, const StartOptions& options) {
   g_options = options;
-  for (const std::string& option : options.x_options) {
-    if (option == "jit=on" || option == "jit=off") enable_jit(option == "jit=on");
-  }
+  for (const std::string& option : options.x_options) set_jit_option(option);
   HeapConfig config;
   config.observer = &python_heap_observer();
   config.limit_bytes = options.heap_limit;
