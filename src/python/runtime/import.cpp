@@ -114,6 +114,17 @@ Status use_own_magic(Thread& thread) {
   return set_attribute(thread, external, text(thread, "_RAW_MAGIC_NUMBER"), Value::integer(magic));
 }
 
+// Archives in sys.path: zipimport is asked first. Without it (a library that lacks it) nothing else is lost.
+Status install_zip_importer(Thread& thread) {
+  const Value zipimport = import_module(thread, "zipimport");
+  Value importer = zipimport;
+  if (!zipimport.is_raised()) importer = get_attribute(thread, zipimport, text(thread, "zipimporter"));
+  const Value hooks = sys_get("path_hooks");
+  if (!importer.is_raised() && is_kind(hooks, Kind::List)) (void)hooks.as<List>()->insert(thread.heap(), 0, importer);
+  thread.clear_exception();
+  return ok_status();
+}
+
 }  // namespace
 
 std::string_view library_path() {
@@ -227,7 +238,8 @@ Status start_import(Thread& thread) {
   const Value sys = dict_get(r.modules, text(thread, "sys"));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install"), sys, Value(imp)));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install_external_importers")));
-  return use_own_magic(thread);
+  TRY(use_own_magic(thread));
+  return install_zip_importer(thread);
 }
 
 }  // namespace taipan::python

@@ -7,7 +7,7 @@
 //   'c' | payload bytes: u32 | checksum: u64 | payload     the checksum is zero in codes inside a code
 //   payload   13 counts: u32 | instructions | exception entries | position table | names and constants as objects
 //
-// The checksum is keyed with a fingerprint of the bytecode's tables, so that what another version wrote, or what was damaged,
+// The checksum is keyed with a fingerprint of the bytecode's tables and of the executable, so that what another version wrote, or what was damaged,
 // is refused before it is looked at.
 // Tests      tests/python/runtime/marshal/, CPython's test_marshal
 #pragma once
@@ -21,7 +21,7 @@ namespace taipan::python {
 
 constexpr int kMarshalVersion = 4;
 
-// Changes whenever the bytecode's tables do.
+// Differs for bytecode that another build of the program made.
 uint64_t bytecode_fingerprint();
 // The first word of .pyc files: importlib.util.MAGIC_NUMBER.
 uint32_t bytecode_magic();

@@ -2,6 +2,8 @@
 //
 // An object that is met again becomes a reference to its first place. Only then is the first place marked, and at the end
 // the marked places are numbered in their order, which is how a reader counts them.
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstring>
 #include <unordered_map>
@@ -27,7 +29,14 @@ uint64_t bytecode_fingerprint() {
 #include "python/bytecode/intrinsics.def"
 #undef INTRINSIC
         "layout 1";
-    return siphash13(SipKey{sizeof(Instruction), sizeof(ExceptionEntry)}, kTables.data(), kTables.size());
+    uint64_t hash = siphash13(SipKey{sizeof(Instruction), sizeof(ExceptionEntry)}, kTables.data(), kTables.size());
+    // The compiler may have changed without its tables: another executable writes other code.
+    struct stat program;
+    if (stat("/proc/self/exe", &program) == 0) {
+      const uint64_t stamp[] = {uint64_t(program.st_mtim.tv_sec), uint64_t(program.st_mtim.tv_nsec), uint64_t(program.st_size)};
+      hash = siphash13(SipKey{hash, 0}, stamp, sizeof stamp);
+    }
+    return hash;
   }();
   return fingerprint;
 }
