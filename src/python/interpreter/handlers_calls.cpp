@@ -5,10 +5,11 @@
 namespace taipan::python {
 
 #define EACH(X)                                                                                                   \
-  X(Call) X(CallMethod) X(CallUnpack) X(MakeGenerator) X(Yield) X(Send) X(GetYieldFromIterator)          \
+  X(Call) X(CallUnpack) X(MakeGenerator) X(Yield) X(Send) X(GetYieldFromIterator)          \
   X(GetAwaitable) X(GetAsyncIterator) X(GetAsyncNext) X(AsyncYieldWrap) X(MakeFunction) X(LoadBuildClass)          \
   X(ImportName) X(ImportFrom) X(Raise) X(Reraise) X(PushHandled) X(PopHandled) X(MatchException) X(Intrinsic)
 EACH(DEFINE_HANDLER)
+DEFINE_SAFEPOINT_HANDLER(CallMethod)  // sys.settrace(...)
 DEFINE_SAFEPOINT_HANDLER(Return)
 #undef EACH
 DEFINE_HANDLER_WIDTH(CallKeyword, 2)
