@@ -47,8 +47,7 @@ bool is_encoding_map(Value v) { return g_encoding_map_type && type_of(v) == g_en
 
 // The mapping's value; unbound: it has none.
 Value look_up(Thread& thread, Value mapping, uint32_t key) {
-  const Value found = get_item(thread, mapping, Value::integer(key));
-  if (found.is_raised() && clear_if(thread, TypeId::LookupError)) return Value::unbound();
+  const Value found = get_mapped(thread, mapping, key);
   return found.is_none() ? Value::unbound() : found;
 }
 

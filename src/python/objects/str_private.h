@@ -118,6 +118,8 @@ bool str_isascii(Thread& thread, String* self);
 bool str_isidentifier(Thread& thread, String* self);
 
 // ---- str_translate.cpp
+// mapping[character]; unbound instead of LookupError.
+Value get_mapped(Thread& thread, Value mapping, uint32_t character);
 String* str_translate(Thread& thread, String* self, Value table);
 Value str_maketrans(Thread& thread, Value x, Value y, Value z);
 

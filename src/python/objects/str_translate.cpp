@@ -11,15 +11,19 @@
 
 namespace taipan::python {
 
+Value get_mapped(Thread& thread, Value mapping, uint32_t character) {
+  const Value key = Value::integer(character);
+  if (is_exact_dict(mapping)) return dict_get(thread, mapping.as<Dict>(), key);
+  const Value found = get_item(thread, mapping, key);
+  if (found.is_raised() && clear_if(thread, TypeId::LookupError)) return Value::unbound();
+  return found;
+}
+
 namespace {
 
 Value look_up(Thread& thread, Value table, uint32_t character) {
-  const Value found = get_item(thread, table, Value::integer(character));
-  if (found.is_raised()) {
-    if (clear_if(thread, TypeId::LookupError)) return Value::unbound();
-    return found;
-  }
-  if (found.is_none() || as_string(found)) return found;
+  const Value found = get_mapped(thread, table, character);
+  if (found.is_unbound() || found.is_raised() || found.is_none() || as_string(found)) return found;
   if (is_int_like(found)) {
     const int64_t code = integer_to_int64_clamped(found);
     if (code < 0 || code > 0x10FFFF) return raise(thread, TypeId::ValueError, "character mapping must be in range(0x110000)");
@@ -64,23 +68,27 @@ class KnownAscii {
   uint8_t known_[128];
 };
 
+// Runs of known ASCII characters go through a small buffer: a byte each, without asking `out` about its width.
 template <class Char>
 Status translate_into(Thread& thread, const Char* chars, int64_t length, Value table, TextBuffer& out) {
   KnownAscii known;
+  uint8_t run[256];
+  size_t in_run = 0;
   for (int64_t i = 0; i < length; i++) {
     const uint32_t c = chars[i];
-    if (c < 128) {
-      const uint8_t to = known[c];
-      if (to < 128) {
-        out.append(to);
-        continue;
-      }
-      if (to == KnownAscii::kDeleted) continue;
+    if (c < 128 && known[c] != KnownAscii::kUnknown) [[likely]] {
+      run[in_run] = known[c];
+      in_run += known[c] != KnownAscii::kDeleted;
+      if (in_run < sizeof run) continue;
     }
+    out.append_ascii(run, in_run);
+    in_run = 0;
+    if (c < 128 && known[c] != KnownAscii::kUnknown) continue;
     const Value mapped = TRY(look_up(thread, table, c));
     append_mapped(out, mapped, c);
     if (c < 128) known.remember(c, mapped);
   }
+  out.append_ascii(run, in_run);
   return ok_status();
 }
 
