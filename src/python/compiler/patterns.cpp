@@ -58,7 +58,7 @@ void Compiler::match_statement(const ast::Match* node) {
     context.may_be_irrefutable = match_case->guard != nullptr || is_last;
     {
       const Place place(*this, match_case->pattern);
-      if (is_last && i > 0 && is_wildcard(match_case->pattern)) {
+      if (is_last && is_wildcard(match_case->pattern)) {
         code().emit(Op::Nop);
       } else {
         pattern(match_case->pattern, subject, context);

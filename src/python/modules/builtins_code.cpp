@@ -47,6 +47,9 @@ Value builtin_compile(Thread& thread, Value source, Value filename, String* mode
   if (as_string(filename)) {
     request.filename = as_string(filename);
   } else if (is_bytes_like(filename)) {
+    if (!is_kind(filename, Kind::Bytes)) {
+      TRY(warn(thread, TypeId::DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T", filename));
+    }
     request.filename = TRY(decode_filesystem(thread, TRY(bytes_of_buffer(thread, filename))->view()));
   } else {
     const Value path = TRY(call_special(thread, filename, Special::Fspath, {}));

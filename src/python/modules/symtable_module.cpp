@@ -127,6 +127,9 @@ String* filename_argument(Thread& thread, Value filename) {
     filename = path;
   }
   if (String* text = as_string(filename)) return text;
+  if (!is_kind(filename, Kind::Bytes)) {
+    TRY(warn(thread, TypeId::DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T", filename));
+  }
   return decode_filesystem(thread, TRY(bytes_of_buffer(thread, filename))->view());
 }
 

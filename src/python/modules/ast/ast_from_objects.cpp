@@ -254,7 +254,7 @@ class TreeReader {
     } else if (is_exact_string(value)) {
       out->kind = ast::ConstantKind::Str;
       out->text = copy_text(value);
-    } else if (is_exact_bytes(value)) {
+    } else if (is_exact_bytes(value) && value.as<Bytes>()->length() != 0) {  // the empty one keeps its identity
       out->kind = ast::ConstantKind::Bytes;
       out->text = arena_.copy(value.as<Bytes>()->view());
     } else {

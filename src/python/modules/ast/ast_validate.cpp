@@ -333,8 +333,8 @@ Status Validator::statement_parts(const ast::StmtNode* s) {
       TRY(optional(n->exc));
       return optional(n->cause);
     }
-    case ast::NodeKind::Try: return try_statement(s->as<ast::Try>(), "Try", "handlers");
-    case ast::NodeKind::TryStar: return try_statement(s->as<ast::TryStar>(), "TryStar", "except handlers");
+    case ast::NodeKind::Try: return try_statement(s->as<ast::Try>(), "Try");
+    case ast::NodeKind::TryStar: return try_statement(s->as<ast::TryStar>(), "TryStar");
     case ast::NodeKind::Assert: {
       auto* n = s->as<ast::Assert>();
       TRY(expression(n->test));

@@ -54,10 +54,10 @@ class Validator {
     return body(n->body, owner);
   }
   template <class T>
-  Status try_statement(const T* n, const char* owner, const char* handler_words) {
+  Status try_statement(const T* n, const char* owner) {
     TRY(body(n->body, owner));
     if (n->handlers.empty() && n->finalbody.empty()) {
-      return raise(thread_, TypeId::ValueError, "%s has neither %s nor finalbody", owner, handler_words);
+      return raise(thread_, TypeId::ValueError, "%s has neither except handlers nor finalbody", owner);
     }
     if (n->handlers.empty() && !n->orelse.empty()) {
       return raise(thread_, TypeId::ValueError, "%s has orelse but no except handlers", owner);
