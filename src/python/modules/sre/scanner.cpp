@@ -70,10 +70,11 @@ Value new_scanner(Thread& thread, PatternObject* pattern, Value string, int64_t 
   if (as_string(string)) {
     TRY(open_subject(thread, pattern, string, &state.subject));
   } else {
-    // A view must not outlive this call: the collector ends scanners in any order. So they look at a copy of what may change.
+    // The export is held by a memoryview: the collector ends scanners in any order, and knows how to end that.
     SreSubject checked;
     TRY(open_subject(thread, pattern, string, &checked));
-    state.subject.open_copy(string, TRY(bytes_of_buffer(thread, string)));
+    const Value memory = TRY(call_with(thread, Value(builtin_type(TypeId::MemoryView)), string));
+    state.subject.open_held(string, checked.subject(), memory);
   }
   scanner->storage = state.subject.storage();
   heap.write_barrier(scanner);

@@ -112,10 +112,10 @@ Status SreSubject::open(Thread& thread, Value string) {
   return ok_status();
 }
 
-void SreSubject::open_copy(Value string, Bytes* bytes) {
+void SreSubject::open_held(Value string, const sre::Subject& subject, Value holder) {
   string_ = string;
-  subject_ = {bytes->data(), bytes->length(), 1};
-  storage_ = Value(bytes);
+  subject_ = subject;
+  storage_ = holder;
 }
 
 Value SreSubject::slice(Thread& thread, int64_t start, int64_t end) const {

@@ -55,8 +55,8 @@ class SreSubject {
  public:
   // TypeError for what is neither text nor bytes-like.
   Status open(Thread& thread, Value string);
-  // Bytes that the caller keeps alive.
-  void open_copy(Value string, Bytes* bytes);
+  // Bytes that stay where they are as long as `holder` lives.
+  void open_held(Value string, const sre::Subject& subject, Value holder);
   bool is_text() const { return text_ != nullptr; }
   const sre::Subject& subject() const { return subject_; }
   Value string() const { return string_; }
