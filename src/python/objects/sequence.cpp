@@ -255,7 +255,7 @@ Value fast_sequence(Thread& thread, Value iterable, const char* type_error_messa
     if (clear_if(thread, TypeId::TypeError)) return raise(thread, TypeId::TypeError, "%s", type_error_message);
     return iterator;
   }
-  return Value(list_from_iterable(thread, iterator));
+  return Value(TRY(list_from_iterable(thread, iterator)));
 }
 
 Status dict_update(Thread& thread, Dict* dict, Value other) {
