@@ -125,7 +125,7 @@ class TreeReader {
       char* place = reinterpret_cast<char*>(made) + field.offset;
       if (field.quantity == Quantity::Optional && (value.is_unbound() || value.is_none())) continue;
       if (value.is_unbound()) return missing(field.name, info);
-      TRY(enter(info));
+      TRY(enter(field));
       const Status read = field.quantity == Quantity::Many ? sequence(value, info, field, place) : one(value, field, place);
       thread_.remaining_depth++;
       TRY(read);
@@ -139,9 +139,9 @@ class TreeReader {
     return ok_status();
   }
 
-  Status enter(const ClassInfo& info) {
+  Status enter(const FieldInfo& field) {
     if (thread_.remaining_depth <= 0 || !native_stack_ok(thread_)) {
-      return raise(thread_, TypeId::RecursionError, "maximum recursion depth exceeded while traversing '%s' node", info.name);
+      return raise(thread_, TypeId::RecursionError, "maximum recursion depth exceeded while traversing '%s' node", field.type_name);
     }
     thread_.remaining_depth--;
     return ok_status();
@@ -159,7 +159,7 @@ class TreeReader {
     RawSequence raw{arena_.allocate(size_t(count) * width + 1), uint32_t(count)};
     memset(raw.elements, 0, size_t(count) * width);
     for (int64_t i = 0; i < count; i++) {
-      TRY(enter(owner));
+      TRY(enter(field));
       const Status read = one(list->at(i), field, static_cast<char*>(raw.elements) + size_t(i) * width);
       thread_.remaining_depth++;
       TRY(read);
