@@ -36,13 +36,22 @@ bool is_sequence_type(Type* type) {
          type->root_shape->kind == Kind::Bytes || type->root_shape->kind == kind(PythonKind::MutableBytes);
 }
 
+// A built-in sequence times something that is no index: the operator words the failure, not the method.
+bool is_vain_repetition(Type* type, Value method, Value times) {
+  return is_sequence_type(type) && is_exact(method, TypeId::WrapperDescriptor) && !is_index(times);
+}
+
 // What the methods of both operands make of it; NotImplemented if none wants it.
 Value dispatch(Thread& thread, Value a, Value b, Special forward, Special reflected) {
   if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, "");
   Type* left = type_of(a);
   Type* right = type_of(b);
-  const Value left_method = lookup_special(left, forward);
-  const Value right_method = left == right ? Value::unbound() : lookup_special(right, reflected);
+  Value left_method = lookup_special(left, forward);
+  Value right_method = left == right ? Value::unbound() : lookup_special(right, reflected);
+  if (forward == Special::Multiply) {
+    if (!left_method.is_unbound() && is_vain_repetition(left, left_method, b)) left_method = Value::unbound();
+    if (!right_method.is_unbound() && is_vain_repetition(right, right_method, a)) right_method = Value::unbound();
+  }
   bool right_done = false;
   // Concatenation and repetition of built-in sequences come last in CPython: their types have no number slots.
   const bool left_last = !left_method.is_unbound() && !left->is_heap() && is_sequence_type(left) && forward != Special::Remainder;

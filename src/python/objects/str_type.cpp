@@ -188,7 +188,6 @@ String* str_add(Thread& thread, String* self, Value other) {
 }
 
 Value str_multiply(Thread& thread, String* self, Value times) {
-  if (!is_index(times)) return Value::not_implemented();
   const int64_t count = TRY(to_size(thread, times, TypeId::OverflowError));
   const int64_t length = self->length();
   if (count <= 0 || length == 0) return Value(empty_string());
@@ -253,7 +252,12 @@ Bytes* str_encode(Thread& thread, String* self, Value encoding_value, Value erro
   return encode(thread, self, encoding, errors);
 }
 
-Tuple* str_getnewargs(Thread& thread, String* self) { return tuple_of(thread.heap(), Value(TRY(exact_text(thread, self)))); }
+// A new string, so that pickling a subclass does not take the instance for its own argument.
+Tuple* str_getnewargs(Thread& thread, String* self) {
+  String* copy = TRY(checked(thread, new_string(thread.heap(), self->length(), maximum_of(self))));
+  if (self->length() != 0) write_text(copy, 0, self, 0, self->length());
+  return tuple_of(thread.heap(), Value(copy));
+}
 
 // What CPython's layouts would take, which programs that estimate memory expect.
 int64_t str_sizeof(Thread&, String* self) {

@@ -11,8 +11,11 @@
 #include "base/codecs/utf8.h"
 #include "python/objects/buffer.h"
 #include "python/objects/builtin_codecs.h"
+#include "python/objects/codec_errors.h"
 #include "python/objects/codec_registry.h"
 #include "python/objects/str_private.h"
+#include "python/runtime/runtime.h"
+#include "python/runtime/start.h"
 
 namespace taipan::python {
 
@@ -40,6 +43,14 @@ BuiltinCodec builtin_codec(const char* encoding) {
   return BuiltinCodec::None;
 }
 
+// In development mode wrong names are errors even where they do not matter.
+Status check_names(Thread& thread, const char* encoding, const char* errors) {
+  if (!start_options().dev_mode || !runtime().initialized || runtime().finalizing) [[likely]] return ok_status();
+  if (encoding != nullptr && builtin_codec(encoding) == BuiltinCodec::None) TRY(lookup_codec(thread, encoding));
+  if (errors != nullptr && error_policy(errors) == ErrorPolicy::Registered) TRY(lookup_error_handler(thread, errors));
+  return ok_status();
+}
+
 String* decode_input(Thread& thread, DecodeInput input, const char* encoding, const char* errors) {
   size_t consumed;
   int order = 0;
@@ -63,12 +74,14 @@ String* decode_input(Thread& thread, DecodeInput input, const char* encoding, co
 }  // namespace
 
 String* decode(Thread& thread, std::string_view bytes, const char* encoding, const char* errors) {
+  TRY(check_names(thread, encoding, errors));
   return decode_input(thread, {bytes, Value::unbound()}, encoding, errors);
 }
 
 String* decode_object(Thread& thread, Value object, const char* encoding, const char* errors) {
   if (is_kind(object, Kind::Bytes)) {
     const std::string_view bytes = object.as<Bytes>()->view();
+    TRY(check_names(thread, encoding, errors));
     if (bytes.empty()) return empty_string();
     return decode_input(thread, {bytes, object}, encoding, errors);
   }
@@ -78,11 +91,13 @@ String* decode_object(Thread& thread, Value object, const char* encoding, const 
   }
   BufferView view;
   TRY(get_buffer(thread, object, &view));
+  TRY(check_names(thread, encoding, errors));
   if (view.size == 0) return empty_string();
   return decode_input(thread, {view.view(), Value::unbound()}, encoding, errors);
 }
 
 Bytes* encode(Thread& thread, String* text, const char* encoding, const char* errors) {
+  TRY(check_names(thread, encoding, errors));
   switch (builtin_codec(encoding)) {
     case BuiltinCodec::Utf8: return encode_utf8(thread, text, errors);
     case BuiltinCodec::Utf16: return encode_utf16(thread, text, errors, 0);
