@@ -44,8 +44,7 @@ void visit_thread(Thread& thread, Tracer& tracer) {
   visit_value(tracer, thread.base_handled.exception);
   if (thread.regs == nullptr) return;
   Language* language = thread.vm_->language;
-  const Value* top = language != nullptr ? language->stack_top(thread) : thread.regs;
-  if (top > thread.stack_base) tracer.visit_conservative(thread.stack_base, top);
+  if (language != nullptr) language->visit_stack(thread, tracer);
 }
 
 class VmRoots final : public RootProvider, public WeakProcessor {
@@ -69,8 +68,8 @@ VmRoots g_roots;
 
 }  // namespace
 
-const Value* Language::stack_top(Thread& thread) {
-  return thread.regs;
+void Language::visit_stack(Thread& thread, Tracer& tracer) {
+  tracer.visit_conservative(thread.stack_base, thread.regs);
 }
 
 Vm& create_vm(const HeapConfig& config, const uint64_t hash_key[2]) {

@@ -2,7 +2,7 @@
 //
 // Room       vm. A Thread& parameter means: may run guest code and raise. A Heap& parameter means: may allocate.
 //
-// The VM stack holds frames (frame.h); it is scanned conservatively from stack_base up to Language::stack_top().
+// The VM stack holds frames (frame.h); Language::visit_stack() shows it to the collector.
 #pragma once
 
 #include <atomic>
@@ -25,9 +25,9 @@ class Language {
   virtual Result<bool> equal(Thread& thread, Value a, Value b) = 0;           // identity was checked already
   virtual Raised raise_memory_error(Thread& thread) = 0;
   virtual Raised raise_recursion_error(Thread& thread, const char* where) = 0;
-  // The end of the registers of the innermost frame on the VM stack: what the collector reads up to. Called in the
-  // collector. By default the start of that frame's registers.
-  virtual const Value* stack_top(Thread& thread);
+  // Shows the values in the frames of the VM stack. Called in the collector. By default all words up to the innermost
+  // frame's registers, conservatively.
+  virtual void visit_stack(Thread& thread, Tracer& tracer);
 };
 
 // Reasons to leave fast code at the next safepoint; bits of Thread::eval_breaker.
@@ -130,6 +130,21 @@ inline void set_current_thread(Thread* thread) { detail::g_current_thread = thre
 // Native stacks are registered with the heap (gc/native_stack.h). Only with the lock held.
 void register_thread(Thread* thread);
 void unregister_thread(Thread* thread);
+
+// Counts C++ recursion like guest calls, for operations whose depth the guest program decides (repr of nested lists).
+class DepthGuard {
+ public:
+  explicit DepthGuard(Thread& thread) : thread_(thread) { thread.remaining_depth--; }
+  ~DepthGuard() { thread_.remaining_depth++; }
+  DepthGuard(const DepthGuard&) = delete;
+  DepthGuard& operator=(const DepthGuard&) = delete;
+  [[nodiscard]] bool ok() const {
+    return thread_.remaining_depth >= 0 && reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > thread_.native_stack_limit;
+  }
+
+ private:
+  Thread& thread_;
+};
 
 // Guards C++ recursion through guest code: `if (!native_stack_ok(thread)) return raise...`.
 inline bool native_stack_ok(const Thread& thread) {

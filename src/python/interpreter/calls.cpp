@@ -125,7 +125,9 @@ Step call_unpack(Thread& thread, Value* window, uint16_t destination) {
     n += named;
   }
   for (int64_t i = 0; i < positional; i++) window[1 + i] = arguments->at(i);
-  return call_slow(thread, window, n, names, destination, pc, false);
+  const Step step = call_slow(thread, window, n, names, destination, pc, false);
+  asm volatile("" : : "r"(arguments), "r"(keywords), "r"(names) : "memory");  // alive while their values were only behind the window
+  return step;
 }
 
 Value call_native_from_window(Thread& thread, Value callee, Value* arguments, int count) {

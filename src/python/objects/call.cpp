@@ -97,7 +97,8 @@ Value call_with_names(Thread& thread, Value callable, const Value* values, int64
   }
   const Value method = lookup_special(type_of(callable), Special::Call);
   if (method.is_unbound()) return raise(thread, TypeId::TypeError, "'%T' object is not callable", callable);
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " while calling a Python object");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " while calling a Python object");
   if (is_function(method) || is_kind(method, kind(PythonKind::Native))) {
     WithReceiver with(thread.heap(), callable, values, count);
     return call_with_names(thread, method, with.all, count + 1, names);

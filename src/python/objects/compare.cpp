@@ -68,7 +68,8 @@ Value compare(Thread& thread, Value a, Value b, Compare op) {
     if (op == Compare::NotEqual) return Value::boolean(!equal(a.as<String>(), b.as<String>()));
     return Value::boolean(decide(taipan::compare(a.as<String>(), b.as<String>()), 0, op));
   }
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " in comparison");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " in comparison");
   Type* left = type_of(a);
   Type* right = type_of(b);
   bool swapped_first = false;

@@ -266,9 +266,7 @@ Value prepare_reraise_star(Thread& thread, Value* a) {
   }
   if (raised->length() == 0) return remainder;
   if (!remainder.is_none()) (void)raised->append(heap, remainder);
-  if (raised->length() == 1 && remainder.is_none()) {
-    // One new exception still becomes a group, as any raised in except*.
-  }
+  if (raised->length() == 1) return raised->at(0);
   return call_with(thread, Value(builtin_type(TypeId::BaseExceptionGroup)), Value(empty_string()), Value(raised));
 }
 

@@ -56,8 +56,8 @@ Value exception_str(Thread& thread, ExceptionObject* self) {
   return Value(str(thread, Value(self->arguments)));
 }
 Value exception_repr(Thread& thread, ExceptionObject* self) {
-  if (self->arguments->length() == 1) return Value(format_string(thread, "%T(%R)", Value(self), self->arguments->at(0)));
-  return Value(format_string(thread, "%T%R", Value(self), Value(self->arguments)));
+  if (self->arguments->length() == 1) return Value(format_string(thread, "%M(%R)", Value(self), self->arguments->at(0)));
+  return Value(format_string(thread, "%M%R", Value(self), Value(self->arguments)));
 }
 Value exception_reduce(Thread& thread, Value self) {
   const Value dict = TRY(get_attribute(thread, self, name(Name::Dict)));

@@ -13,7 +13,8 @@ String* int_repr(Thread& thread, Value integer);  // int.cpp: with the digit lim
 
 String* repr(Thread& thread, Value value) {
   if (value.is_int()) return integer_to_string(thread.heap(), value);
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " while getting the repr of an object");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " while getting the repr of an object");
   const Value result = TRY(call_special(thread, value, Special::Repr, {}));
   if (result.is_unbound()) return format_string(thread, "<%T object at 0x%lx>", value, long(identity(value)));
   if (String* s = as_string(result)) return s;
@@ -23,7 +24,8 @@ String* repr(Thread& thread, Value value) {
 String* str(Thread& thread, Value value) {
   if (is_exact_string(value)) return value.as<String>();
   if (value.is_int()) return integer_to_string(thread.heap(), value);
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " while getting the str of an object");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " while getting the str of an object");
   const Value result = TRY(call_special(thread, value, Special::Str, {}));
   if (result.is_unbound()) return repr(thread, value);
   if (String* s = as_string(result)) return s;

@@ -29,11 +29,34 @@ class PythonLanguage final : public Language {
     thread.native_stack_limit = native;
     return {};
   }
-  const Value* stack_top(Thread& thread) override {
-    if (!thread.regs) return thread.stack_base;
-    // The window of the call under way, and the frame a slow path is building, lie behind the registers.
-    const Value* top = thread.regs + code_of(thread.regs)->register_count + 96;
-    return top < thread.stack_limit ? top : thread.stack_limit;
+  // Frame by frame. A frame that is calling has no live temporaries behind its window, and the callee's registers begin there; so what an
+  // earlier call left behind is not taken for alive.
+  void visit_stack(Thread& thread, Tracer& tracer) override {
+    const Instruction* pc = thread.pc;
+    for (Value* regs = thread.regs; regs;) {
+      FrameHeader* header = frame_header(regs);
+      const Value* end = live_end(regs, pc);
+      tracer.visit_conservative(reinterpret_cast<Value*>(header), end);
+      pc = header->return_pc;
+      regs = header->caller;
+    }
+  }
+
+ private:
+  // The first register that holds nothing any more while the frame stands at this instruction.
+  static const Value* live_end(Value* regs, const Instruction* pc) {
+    const Code* code = code_of(regs);
+    // Slow paths build frames and spread arguments a little behind the registers.
+    const Value* all = regs + code->register_count + 96;
+    if (pc < code->instructions || pc >= code->instructions + code->instruction_count) return all;
+    if (Op(pc->op) == Op::Extra) pc--;
+    switch (Op(pc->op)) {
+      case Op::Call:
+      case Op::CallKeyword: return regs + pc->b + 2 + pc->c;
+      case Op::CallMethod:
+      case Op::CallMethodKeyword: return regs + pc->b + 3 + pc->c;
+      default: return all;
+    }
   }
 };
 PythonLanguage g_language;
