@@ -79,6 +79,12 @@ void Assembler::emit_wide(Op op, uint32_t a, int32_t wide) {
   instructions_.back().wide = wide;
 }
 
+void Assembler::mark_line() {
+  if (!reachable_) return;
+  if (boundary_ != here() && !positions_.empty() && positions_.back().line == position.line) return;
+  push_instruction(Op::Nop, 0, 0, 0);
+}
+
 // ---- jumps
 
 Label Assembler::new_label() {
@@ -105,8 +111,12 @@ void Assembler::refer(Label label) {
   LabelInfo& info = labels_[label.id];
   fixups_.push_back({here() - 1, label.id});
   if (info.position != 0xFFFFFFFF) return;  // backward
+  if (!info.referenced) {
+    info.from = last_position_;
+  } else if (info.from.line != last_position_.line) {
+    info.from = {-1, -1, -1, -1};
+  }
   info.referenced = true;
-  info.from = last_position_;
   meet(info.assigned);
 }
 
@@ -117,6 +127,7 @@ void Assembler::bind(Label label) {
   info.position = here();
   if (!info.referenced) return;
   if (reachable_) {
+    if (info.from.line != last_position_.line) last_position_ = {-1, -1, -1, -1};
     for (uint32_t i = 0; i < words_; ++i)
       assigned_[i] &= info.assigned[i];
   } else {
@@ -132,6 +143,14 @@ void Assembler::drop_jump_to_here(Label label) {
   const Fixup& last = fixups_.back();
   if (last.label != label.id || last.instruction + 1 != here()) return;
   if (static_cast<Op>(instructions_.back().op) != Op::Jump) return;
+  const size_t count = positions_.size();
+  if (count > 1 && positions_[count - 2].line != positions_[count - 1].line && positions_[count - 1].line >= 0) {
+    instructions_.back().op = static_cast<uint16_t>(Op::Nop);
+    instructions_.back().wide = 0;
+    fixups_.pop_back();
+    reachable_ = true;
+    return;
+  }
   instructions_.pop_back();
   positions_.pop_back();
   fixups_.pop_back();
@@ -325,13 +344,15 @@ uint32_t Assembler::shared_cache(Op op, Name* wanted) {
 
 // ---- the result
 
-// Follows unconditional jumps. Wide jumps hold the number of their label until they are patched.
-uint32_t Assembler::final_label(uint32_t label) const {
+// Follows unconditional jumps, except those that stand for a line of their own. Wide jumps hold the number of their label
+// until they are patched.
+uint32_t Assembler::final_label(uint32_t label, int32_t line) const {
   for (int hops = 0; hops < 16; ++hops) {
     const uint32_t position = labels_[label].position;
     if (position >= instructions_.size()) break;
     const Instruction& instruction = instructions_[position];
     if (static_cast<Op>(instruction.op) != Op::Jump) break;
+    if (positions_[position].line >= 0 && positions_[position].line != line) break;
     label = static_cast<uint32_t>(instruction.wide);
   }
   return label;
@@ -347,14 +368,15 @@ void Assembler::patch_jumps() {
     const Op op = static_cast<Op>(instructions_[fixup.instruction].op);
     // The Send loop must keep its shape, and JumpBack its own target.
     if (op == Op::Send || op == Op::JumpBack || op == Op::ForIterator) continue;
-    fixup.label = final_label(fixup.label);
+    fixup.label = final_label(fixup.label, positions_[fixup.instruction].line);
   }
   for (Fixup& fixup : fixups_) {
     Instruction& instruction = instructions_[fixup.instruction];
     if (static_cast<Op>(instruction.op) != Op::Jump) continue;
     const uint32_t position = labels_[fixup.label].position;
     const Instruction& target = instructions_[position];
-    if (static_cast<Op>(target.op) == Op::JumpBack) {
+    const int32_t line = positions_[position].line;
+    if (static_cast<Op>(target.op) == Op::JumpBack && (line < 0 || line == positions_[fixup.instruction].line)) {
       fixup.label = static_cast<uint32_t>(target.wide);
       instruction = target;
     }

@@ -58,7 +58,9 @@ class Assembler {
   [[nodiscard]] bool reachable() const { return reachable_; }
   [[nodiscard]] bool too_large() const { return too_large_; }
 
-  // Of the instruction that control comes from: for those that no place in the source stands for.
+  // A Nop, if no other instruction stands for this line here: debuggers want to stop at it.
+  void mark_line();
+  // Of the instructions that control comes from, if it is one line: for those that no place in the source stands for.
   [[nodiscard]] const Position& last_position() const { return last_position_; }
 
   // ---- jumps
@@ -126,7 +128,7 @@ class Assembler {
     uint32_t position = 0xFFFFFFFF;
     bool referenced = false;
     uint64_t* assigned = nullptr;   // what all jumps agree on
-    Position from{-1, -1, -1, -1};  // of a jump
+    Position from{-1, -1, -1, -1};  // of the jumps, if they are on one line
   };
   struct Fixup {
     uint32_t instruction;
@@ -153,7 +155,7 @@ class Assembler {
   [[nodiscard]] uint64_t* copy_assigned() const;
   void meet(uint64_t*& into);
   void patch_jumps();
-  [[nodiscard]] uint32_t final_label(uint32_t label) const;
+  [[nodiscard]] uint32_t final_label(uint32_t label, int32_t line) const;
   [[nodiscard]] bool keeps_runs(const std::vector<uint16_t>& renamed) const;
   void rename_registers(const std::vector<uint16_t>& renamed, uint32_t unused);
 

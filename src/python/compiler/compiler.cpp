@@ -193,7 +193,7 @@ void Compiler::prologue() {
 // The return at the end of a body that has none.
 void Compiler::return_none() {
   if (!code().reachable()) return;
-  code().position = code().last_position();
+  follow();
   TemporaryScope scope(code());
   const Register none = code().push();
   load_none(none);

@@ -210,6 +210,10 @@ class Compiler {
   void with_finally(const ast::Sequence<ast::StmtNode*>& final_body, Body&& compile_body);
   void unbind_handler_name(Name* name);
   void restore_and_reraise(Label cleanup, Register saved);
+  // What comes next stands for nothing in the source: it is where control comes from.
+  void follow() {
+    code().position = code().last_position();
+  }
   void artificial() { code().position = {-1, -1, -1, -1}; }
 
   // ---- with.cpp

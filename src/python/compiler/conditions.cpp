@@ -90,6 +90,7 @@ void Compiler::jump_if(const ast::ExprNode* node, Label target, bool when) {
     }
     case NodeKind::Constant:
       if (const std::optional<bool> truth = truth_of(node->as<ast::Constant>()->value)) {
+        code().mark_line();
         if (*truth == when) code().jump(target);
         return depth_.leave();
       }

@@ -20,6 +20,7 @@ void Compiler::if_statement(const ast::If* node) {
   body(node->body);
   if (node->orelse.empty()) return code().bind(next);
   const Label end = code().new_label();
+  follow();
   code().jump(end);
   code().bind(next);
   body(node->orelse);
@@ -32,13 +33,14 @@ void Compiler::while_loop(const ast::While* node) {
   const Label exit = code().new_label();
   const auto* constant = node->test->try_as<ast::Constant>();
   const bool endless = constant != nullptr && truth_of(constant->value) == true;
-  if (endless) code().emit(Op::Nop);
+  const Position place = code().position;
+  if (endless) code().mark_line();
   const uint32_t loop = code().new_loop();
   code().bind_loop_head(head);
   if (!push_block({.kind = BlockKind::WhileLoop, .exit = exit, .next = head, .loop = loop})) return;
-  jump_if(node->test, otherwise, false);
+  if (!endless) jump_if(node->test, otherwise, false);
   body(node->body);
-  if (!endless) code().position = code().last_position();
+  code().position = endless ? place : code().last_position();
   code().jump_back(loop, head);
   pop_block();
   code().bind(otherwise);
@@ -69,7 +71,7 @@ void Compiler::for_loop(const ast::For* node) {
     }
   }
   body(node->body);
-  code().position = code().last_position();
+  follow();
   code().jump_back(loop, head);
   code().position = place;
   pop_block();
@@ -101,7 +103,7 @@ void Compiler::async_for_loop(const ast::AsyncFor* node) {
     store(node->target, item);
   }
   body(node->body);
-  code().position = code().last_position();
+  follow();
   code().jump_back(loop, head);
   pop_block();
   code().bind(stopped);
@@ -143,11 +145,8 @@ void Compiler::unwind_block(const Block& block) {
       return;
     case BlockKind::With:
     case BlockKind::AsyncWith: {
-      const Position before = code().position;
       code().position = block.position;
-      call_exit_with_nones(block.saved, block.kind == BlockKind::AsyncWith);
-      code().position = before;
-      return;
+      return call_exit_with_nones(block.saved, block.kind == BlockKind::AsyncWith);
     }
     case BlockKind::GroupHandler:
       return fail("'break', 'continue' and 'return' cannot appear in an except* block");
@@ -184,8 +183,10 @@ void Compiler::branch_out(bool is_break) {
     if (kind == BlockKind::WhileLoop || kind == BlockKind::ForLoop || kind == BlockKind::AsyncForLoop) break;
   }
   if (loop == 0) return fail(is_break ? "'break' outside loop" : "'continue' not properly in loop");
-  if (loop != blocks.size()) code().emit(Op::Nop);
+  if (loop != blocks.size()) code().mark_line();
+  const bool unwinds = loop != blocks.size();
   std::vector<Block> left = unwind_blocks(loop);
+  if (unwinds) follow();
   const Block& target = unit_->blocks.back();
   if (is_break) {
     code().jump(target.exit);

@@ -235,7 +235,10 @@ void Compiler::conditional(const ast::IfExp* node, Register destination) {
   const Label end = code().new_label();
   jump_if(node->test, otherwise, false);
   expression(node->body, destination);
+  const Position place = code().position;
+  follow();
   code().jump(end);
+  code().position = place;
   code().bind(otherwise);
   expression(node->orelse, destination);
   code().bind(end);

@@ -281,7 +281,7 @@ Code* Compiler::class_body(const ast::ClassDef* node, uint32_t first_line) {
   }
   statements(node->body);
   if (unit_->class_cell != kNoRegister) {
-    code().position = code().last_position();
+    follow();
     store_name(names_.intern("__classcell__"), unit_->class_cell);
     code().emit(Op::Return, unit_->class_cell);
   } else {

@@ -70,7 +70,7 @@ void Compiler::match_statement(const ast::Match* node) {
       if (match_case->guard != nullptr) jump_if(match_case->guard, context.fail, false);
     }
     body(match_case->body);
-    code().position = code().last_position();
+    follow();
     code().jump(end);
     code().bind(context.fail);
   }

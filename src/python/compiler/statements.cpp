@@ -167,7 +167,7 @@ void Compiler::dispatch(const ast::StmtNode* node) {
     case NodeKind::Expr:
       return expression_statement(node->as<ast::Expr>());
     case NodeKind::Pass:
-      return code().emit(Op::Nop);
+      return code().mark_line();
     case NodeKind::Break:
     case NodeKind::Continue:
       return branch_out(node->is<ast::Break>());
@@ -183,7 +183,7 @@ void Compiler::expression_statement(const ast::Expr* node) {
     return intrinsic(Intrinsic::PrintExpression, value, value);
   }
   // A constant does nothing, but its line is there for debuggers.
-  if (node->value->is<ast::Constant>()) return code().emit(Op::Nop);
+  if (node->value->is<ast::Constant>()) return code().mark_line();
   effect(node->value);
 }
 
@@ -203,14 +203,15 @@ void Compiler::return_statement(const ast::Return* node) {
   } else if (!is_constant) {
     value = operand(node->value);
   }
-  if (is_constant && !unit_->blocks.empty()) code().emit(Op::Nop);
+  if (is_constant && !unit_->blocks.empty()) code().mark_line();
+  // What is left behind decides the place of the return.
   std::vector<Block> left = unwind_blocks(0);
   if (value == kNoRegister) {
     value = code().push();
     if (node->value == nullptr) {
       load_none(value);
     } else {
-      expression(node->value, value);
+      constant_expression(node->value->as<ast::Constant>(), value);
     }
   }
   code().emit(Op::Return, value);

@@ -22,7 +22,7 @@ namespace taipan::python::compiler {
 using ast::NodeKind;
 
 void Compiler::try_statement(const ast::Try* node) {
-  code().emit(Op::Nop);  // the line of `try`
+  code().mark_line();
   if (node->finalbody.empty()) return try_except(node->body, node->handlers, node->orelse);
   with_finally(node->finalbody, [&] {
     if (node->handlers.empty()) {
@@ -34,7 +34,7 @@ void Compiler::try_statement(const ast::Try* node) {
 }
 
 void Compiler::try_star(const ast::TryStar* node) {
-  code().emit(Op::Nop);
+  code().mark_line();
   if (node->finalbody.empty()) return except_star(node);
   with_finally(node->finalbody, [&] {
     if (node->handlers.empty()) {
@@ -55,6 +55,7 @@ void Compiler::with_finally(const ast::Sequence<ast::StmtNode*>& final_body, Bod
   pop_block();
   code().close_region(region);
   body(final_body);
+  follow();
   code().jump(end);
 
   code().bind(handler);
@@ -104,6 +105,7 @@ void Compiler::try_except(const ast::Sequence<ast::StmtNode*>& try_body,
   pop_block();
   code().close_region(region);
   body(orelse);
+  follow();
   code().jump(end);
 
   code().bind(handler);
@@ -146,7 +148,7 @@ void Compiler::except_clause(const ast::ExceptHandler* clause, Register exceptio
     code().emit(Op::MatchException, matches, exception, type);
     code().jump_if(Op::JumpIfFalse, matches, next);
   } else {
-    code().emit(Op::Nop);  // the line of `except:`
+    code().mark_line();  // the line of `except:`
   }
   handler_body(clause, exception, saved, end);
   code().bind(next);
@@ -167,7 +169,7 @@ void Compiler::handler_body(const ast::ExceptHandler* clause, Register exception
   body(clause->body);
   if (failed()) return;
   pop_block();
-  code().position = code().last_position();
+  follow();
   if (is_named) {
     code().close_region(block.region);
     unbind_handler_name(block.name);
@@ -207,6 +209,7 @@ void Compiler::except_star(const ast::TryStar* node) {
   pop_block();
   code().close_region(region);
   const Label otherwise = code().new_label();
+  follow();
   code().jump(otherwise);
 
   code().bind(handler);
@@ -279,7 +282,7 @@ void Compiler::star_clause(const ast::ExceptHandler* clause, Register rest, Regi
   if (failed()) return;
   pop_block();
   code().close_region(block.region);
-  code().position = code().last_position();
+  follow();
   if (block.name != nullptr) unbind_handler_name(block.name);
   code().emit(Op::PopHandled, saved);
   code().jump(next);

@@ -68,7 +68,7 @@ code f()  registers 15, flags optimized newlocals simple
         44  PopHandled           t1
         45  Reraise              t2
      L7:
-    4   46  LoadConst            t0, None
+        46  LoadConst            t0, None
         47  Return               t0
    except 2 to 4 -> L1 with t0, depth 0
    except 6 to 41 -> L6 with t2, depth 0

@@ -43,7 +43,7 @@ code f(a)  registers 10, flags optimized newlocals simple
         21  PopHandled           t1
         22  Reraise              t2
      L4:
-    3   23  LoadConst            t0, None
+        23  LoadConst            t0, None
         24  Return               t0
    except 3 to 6 -> L2 with t0, depth 0
    except 10 to 11 -> L2 with t0, depth 0

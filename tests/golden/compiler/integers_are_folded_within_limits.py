@@ -22,9 +22,12 @@ code <module>()  registers 6, flags
         10  LoadConst            t1, (1, 2)
         11  NotIn                t0, t0, t1
         12  StoreName            t0, d
-    6   13  LoadInt              t0, 1
-        14  Jump                 L1
+    6   13  Nop
+        14  LoadInt              t0, 1
+        15  Jump                 L1
      L1:
-        15  StoreName            t0, e
-    9   16  LoadConst            t0, None
-        17  Return               t0
+        16  StoreName            t0, e
+    7   17  Nop
+    9   18  Nop
+        19  LoadConst            t0, None
+        20  Return               t0

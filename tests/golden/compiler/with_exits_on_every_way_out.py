@@ -22,9 +22,9 @@ code f(a)  registers 16, flags optimized newlocals simple
          8  LoadConst            t12, None
          9  LoadConst            t13, None
         10  CallMethod           t9, t9, 3
-    4   11  Return               t3
+        11  Return               t3
      L1:
-    3   12  PushHandled          t3, t2
+        12  PushHandled          t3, t2
         13  Move                 t9, t0
         14  Move                 t10, t1
         15  Intrinsic            t11, t2, ExceptionType
