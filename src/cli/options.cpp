@@ -188,12 +188,13 @@ std::string find_executable(const char* program) {
 }
 
 // What the environment says, and -X options that it can say as well.
-std::optional<int> read_environment(StartOptions* o, std::vector<std::string> command_line_warnings) {
+std::optional<int> read_environment(StartOptions* o, std::vector<std::string> command_line_warnings, bool randomizes) {
   const Environment env(o->ignore_environment);
   env.raise_flag("PYTHONDEBUG", &o->debug);
   env.raise_flag("PYTHONVERBOSE", &o->verbose);
   env.raise_flag("PYTHONOPTIMIZE", &o->optimize);
   env.raise_flag("PYTHONDONTWRITEBYTECODE", &o->dont_write_bytecode);
+  o->dont_write_bytecode = o->dont_write_bytecode != 0;
   env.raise_flag("PYTHONNOUSERSITE", &o->no_user_site);
   env.raise_flag("PYTHONUNBUFFERED", &o->unbuffered);
   if (env.get("PYTHONINSPECT")) o->inspect = 1;
@@ -245,7 +246,7 @@ std::optional<int> read_environment(StartOptions* o, std::vector<std::string> co
       return fatal("config_init_int_max_str_digits", "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.", "preinitialized");
     }
   }
-  if (const char* seed = env.get("PYTHONHASHSEED")) {
+  if (const char* seed = randomizes ? nullptr : env.get("PYTHONHASHSEED")) {
     if (!read_hash_seed(seed, o)) {
       return fatal("config_init_hash_seed", "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]", "preinitialized");
     }
@@ -269,6 +270,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
   OptionReader reader(argc, argv);
   std::vector<std::string> warnings;
   int versions = 0;
+  bool randomizes = false;
   bool found_program = false;
   while (!found_program) {
     const int option = reader.next();
@@ -328,7 +330,8 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
           return usage_error(program);
         }
         break;
-      default: break;  // -R and -t: accepted, without effect
+      case 'R': randomizes = true; break;
+      default: break;  // -t: accepted, without effect
     }
   }
   if (versions) {
@@ -348,7 +351,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
     }
   }
   for (; at < argc; at++) o.arguments.emplace_back(argv[at]);
-  if (auto status = read_environment(&o, std::move(warnings))) return status;
+  if (auto status = read_environment(&o, std::move(warnings), randomizes)) return status;
   if (getenv("TAIPAN_DUMP_BYTECODE")) line->dumps_bytecode = true;
   o.executable = find_executable(program);
   return std::nullopt;

@@ -44,7 +44,7 @@ class ProgramRunner {
     if (interactive_stdin && !line_.options.quiet) print_banner();
     ProgramEnd end;
     switch (line_.program) {
-      case CommandLine::Program::Command: end = finish(run_text(line_.text, "<string>", false)); break;
+      case CommandLine::Program::Command: end = finish(run_command()); break;
       case CommandLine::Program::Module: end = finish(run_module(line_.text, true)); break;
       case CommandLine::Program::File:
         end = importable.is_unbound() ? run_file() : finish(run_module("__main__", false));
@@ -135,6 +135,15 @@ class ProgramRunner {
     request.source_is_string = !from_file;
     const Value code = TRY(compile_source(thread_, request));
     return run_code_object(code.as<Code>());
+  }
+
+  Value run_command() {
+    String* text = TRY(decode_filesystem(thread_, line_.text));
+    if (!encode(thread_, text, "utf-8", "strict")) {
+      fputs("Unable to decode the command from the command line:\n", stderr);
+      return Value::raised();
+    }
+    return run_text(line_.text, "<string>", false);
   }
 
   Value run_module(const std::string& module, bool sets_argv0) {

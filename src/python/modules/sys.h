@@ -6,6 +6,7 @@
 namespace taipan::python {
 
 Status make_sys_module(Thread& thread);
+void make_early_stderr(Thread& thread);          // until the streams are there
 Status make_standard_streams(Thread& thread);  // sys.stdin, stdout, stderr and their originals
 
 void print_unraisable(Thread& thread, Value arguments);     // sys.unraisablehook's default

@@ -7,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include "python/interpreter/interpreter.h"
@@ -69,6 +71,34 @@ String* resolve_name(Thread& thread, String* module_name, Value globals, int64_t
   base = substring(thread.heap(), base, 0, end);
   if (module_name->length() == 0) return base;
   return format_string(thread, "%U.%U", base, module_name);
+}
+
+uint64_t microseconds() {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return uint64_t(now.tv_sec) * 1'000'000 + uint64_t(now.tv_nsec) / 1000;
+}
+
+// -X importtime: a line for each module that is loaded, indented by how deeply imports are nested.
+Value timed_import(Thread& thread, String* wanted) {
+  static int depth = 0;
+  static uint64_t time_of_inner = 0;
+  static bool has_header = false;
+  if (!has_header) fputs("import time: self [us] | cumulative | imported package\n", stderr);
+  has_header = true;
+  const uint64_t outer = time_of_inner;
+  time_of_inner = 0;
+  depth++;
+  const uint64_t start = microseconds();
+  const Value module = call_method_with(thread, runtime().importlib, text(thread, "_find_and_load"), Value(wanted), runtime().import_function);
+  const uint64_t cumulative = microseconds() - start;
+  depth--;
+  ByteBuilder utf8;
+  append_utf8(utf8, wanted);
+  fprintf(stderr, "import time: %9ld | %10ld | %*s%.*s\n", long(cumulative - time_of_inner), long(cumulative), depth * 2, "", int(utf8.size()),
+          reinterpret_cast<const char*>(utf8.data()));
+  time_of_inner = outer + cumulative;
+  return module;
 }
 
 Value remove_import_frames(Thread& thread, Value raised) {
@@ -168,8 +198,8 @@ Value import_absolute(Thread& thread, String* wanted) {
     return module;
   }
   if (r.importlib.is_unbound()) return raise(thread, TypeId::ImportError, "import machinery not initialized");
-  module = call_method_with(thread, r.importlib, text(thread, "_find_and_load"), Value(wanted), r.import_function);
-  return module;
+  if (start_options().import_time) return timed_import(thread, wanted);
+  return call_method_with(thread, r.importlib, text(thread, "_find_and_load"), Value(wanted), r.import_function);
 }
 
 Value import_module_level(Thread& thread, String* module_name, Value globals, Value from_list, Value level_value) {

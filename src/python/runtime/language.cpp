@@ -52,9 +52,9 @@ class PythonLanguage final : public Language {
     if (Op(pc->op) == Op::Extra) pc--;
     switch (Op(pc->op)) {
       case Op::Call:
-      case Op::CallKeyword: return regs + pc->b + 2 + pc->c;
+      case Op::CallKeyword: return regs + pc->b + 1 + pc->c;
       case Op::CallMethod:
-      case Op::CallMethodKeyword: return regs + pc->b + 3 + pc->c;
+      case Op::CallMethodKeyword: return regs + pc->b + 2 + pc->c;
       default: return all;
     }
   }

@@ -362,11 +362,23 @@ class Reader {
     draft.register_names = TRY(read_as<Tuple>());
     draft.cell_names = TRY(read_as<Tuple>());
     draft.free_names = TRY(read_as<Tuple>());
+    // Versions below 3 do not say that a name was interned.
+    for (Tuple* names : {draft.names, draft.register_names, draft.cell_names, draft.free_names}) {
+      for (int64_t i = 0; i < names->length(); i++) {
+        String* name = as_string(names->at(i));
+        if (!name) return bad("code with a wrong object");
+        if (!name->is_interned()) names->initialize(heap_, i, Value(intern(heap_, name)));
+      }
+    }
     Tuple* constants = TRY(read_as<Tuple>());
     draft.constants = constants->span();
     Tuple* cache_names = new_tuple(heap_, int64_t(cache_count));
     for (size_t i = 0; i < cache_count; i++) {
-      const Value name = TRY(read());
+      Value name = TRY(read());
+      if (!name.is_none()) {
+        if (!as_string(name)) return bad("code with a wrong object");
+        name = Value(intern(heap_, name.as<String>()));
+      }
       cache_names->initialize(heap_, int64_t(i), name);
     }
     std::vector<String*> names(cache_count);

@@ -84,6 +84,9 @@ class Writer {
   }
 
   Status write(Value value) {
+    if (depth_ >= kMaximumDepth || !native_stack_ok(thread_)) {
+      return raise(thread_, TypeId::ValueError, "object too deeply nested to marshal");
+    }
     if (value.is_int()) {
       put_int(value);
       return ok_status();
@@ -108,9 +111,6 @@ class Writer {
         put32(0);
         return ok_status();
       }
-    }
-    if (depth_ >= kMaximumDepth || !native_stack_ok(thread_)) {
-      return raise(thread_, TypeId::ValueError, "object too deeply nested to marshal");
     }
     depth_++;
     const Status status = write_object(value);
@@ -275,7 +275,6 @@ class Writer {
   Status write_text(String* s) { return write(s ? Value(s) : Value::none()); }
 
   Status put_code(Code* code) {
-    if (version_ < 3) return unmarshallable();
     byte(kCode);
     const size_t start = out_.size();
     put32(0);

@@ -72,6 +72,7 @@ Status start(Thread** main_thread, const StartOptions& options) {
   r.import_function = dict_get(r.builtins, name(Name::Import));
   dict_set(heap, r.modules, intern(heap, "builtins"), Value(r.builtins_module));
   TRY(make_sys_module(thread));
+  make_early_stderr(thread);
   if (options.gc_stress) heap.set_stress(options.gc_stress);
   TRY(start_import(thread));
   r.initialized = true;
@@ -80,6 +81,10 @@ Status start(Thread** main_thread, const StartOptions& options) {
 
 Status finish_start(Thread& thread) {
   TRY(make_standard_streams(thread));
+  if (g_options.fault_handler) {
+    const Value module = import_module(thread, "faulthandler");
+    if (module.is_raised() || call_method_with(thread, module, intern(thread.heap(), "enable")).is_raised()) thread.clear_exception();
+  }
   if (!g_options.warning_options.empty()) {
     // As in CPython: without the module the filters of -W would not be read.
     if (import_module(thread, "warnings").is_raised()) thread.clear_exception();
