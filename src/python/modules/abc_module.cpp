@@ -103,8 +103,8 @@ Status take_pattern_flags(Thread& thread, Type* type) {
   return set_attribute(thread, Value(type), attribute, Value::unbound());
 }
 void set_pattern_flags(Type* type, uint32_t flags) {
-  if ((type->flags & flags) == flags) return;
-  type->flags |= flags;
+  if (!type->is_heap() || (type->flags & (kTypeSequence | kTypeMapping)) == flags) return;
+  type->flags = (type->flags & ~uint32_t(kTypeSequence | kTypeMapping)) | flags;
   if (!type->subclasses) return;
   for (int64_t i = 0; i < type->subclasses->length(); i++) {
     const Value subclass = weak_target(type->subclasses->at(i));

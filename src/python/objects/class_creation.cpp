@@ -336,7 +336,7 @@ uint16_t estimate_attributes(Dict* dict, Type* base) {
 
 constexpr uint32_t kInheritedFlags = kTypeIntSubclass | kTypeListSubclass | kTypeTupleSubclass | kTypeBytesSubclass | kTypeStrSubclass |
                                      kTypeDictSubclass | kTypeExceptionSubclass | kTypeTypeSubclass | kTypeFloatSubclass | kTypeSetSubclass |
-                                     kTypeMatchSelf | kTypeSequence | kTypeMapping;
+                                     kTypeMatchSelf;
 
 }  // namespace
 
@@ -402,6 +402,10 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   type->root_shape = make_instance_shape(heap, type, members);
   heap.write_barrier(type);
   type->mro = TRY(mro_of(thread, type, bases));
+  // Sequence or mapping, for match statements: as the first class of the MRO that is either.
+  for (int64_t i = 1; i < type->mro->length() && !(type->flags & (kTypeSequence | kTypeMapping)); i++) {
+    type->flags |= type->mro->at(i).as<Type>()->flags & (kTypeSequence | kTypeMapping);
+  }
   heap.write_barrier(type);
   for (Value v : type->mro->span()) {
     if (v.as<Type>()->has(kTypeHasFinalizer)) type->flags |= kTypeHasFinalizer;
