@@ -63,6 +63,7 @@ Value pair(Thread& thread, HeapObject* result, size_t taken) {
   return Value(tuple_of(thread.heap(), Value(result), Value::integer(int64_t(taken))));
 }
 
+// A decoder at the end of its data took all of them, even when a handler put others in their place.
 Final final_of(bool final) { return final ? Final::Yes : Final::No; }
 
 // ---- the registry
@@ -119,7 +120,7 @@ Value decode_final(Thread& thread, Value data, Value errors_value, bool final, c
   const char* errors = TRY(errors_argument(thread, errors_value, function));
   size_t consumed = 0;
   String* s = decoder(thread, argument.input(), errors, final_of(final), &consumed);
-  return pair(thread, s, consumed);
+  return pair(thread, s, final ? argument.size() : consumed);
 }
 
 Value utf_8_decode(Thread& thread, Value data, Value errors, bool final) {
@@ -142,7 +143,7 @@ Value decode_ordered(Thread& thread, Value data, Value errors_value, int* order,
   const char* errors = TRY(errors_argument(thread, errors_value, function));
   size_t consumed = 0;
   String* s = decoder(thread, argument.input(), errors, order, final_of(final), &consumed);
-  return pair(thread, s, consumed);
+  return pair(thread, s, final ? argument.size() : consumed);
 }
 
 template <DecodeWide decoder, int order>

@@ -212,20 +212,36 @@ Bytes* encode_utf32(Thread& thread, String* text, const char* errors, int order)
 
 namespace {
 
-// `place` is behind the backslash. An octal number above \377 is no reason to warn in this version of the language.
-Status warn_of_escape(Thread& thread, std::string_view bytes, size_t place) {
-  if (place >= bytes.size() || (bytes[place] >= '0' && bytes[place] <= '7')) return ok_status();
-  return warn(thread, TypeId::DeprecationWarning, 1, "invalid escape sequence '\\%c'", int(uint8_t(bytes[place])));
-}
+// The first escape that deserves a warning, copied from the input as it was then: handlers may put another in its place.
+class DoubtfulEscape {
+ public:
+  size_t position = codecs::kNoPosition;  // behind the backslash
+
+  void look(codecs::Bytes input) {
+    if (text_[0] != 0 || position == codecs::kNoPosition) return;
+    const bool octal = position < input.size() && input[position] >= '0' && input[position] <= '7';
+    for (size_t i = 0; i < (octal ? 3 : 1) && position + i < input.size(); i++) text_[i] = char(input[position + i]);
+  }
+  Status warn_if_any(Thread& thread) const {
+    if (text_[0] == 0) return ok_status();
+    if (text_[1] != 0) return warn(thread, TypeId::DeprecationWarning, 1, "invalid octal escape sequence '\\%s'", text_);
+    return warn(thread, TypeId::DeprecationWarning, 1, "invalid escape sequence '\\%c'", int(uint8_t(text_[0])));
+  }
+
+ private:
+  char text_[4] = {};
+};
 
 }  // namespace
 
 String* decode_unicode_escape(Thread& thread, DecodeInput input, const char* errors, Final final, size_t* consumed) {
-  size_t doubtful = codecs::kNoPosition;
+  DoubtfulEscape doubtful;
   String* s = TRY(decode_with(thread, "unicodeescape", input, errors, consumed, [&](codecs::Bytes in, size_t position, TextBuffer& out) {
-    return codecs::decode_unicode_escape(in, position, final, out, doubtful);
+    const Progress p = codecs::decode_unicode_escape(in, position, final, out, doubtful.position);
+    doubtful.look(in);
+    return p;
   }));
-  if (doubtful != codecs::kNoPosition) TRY(warn_of_escape(thread, input.bytes, doubtful));
+  TRY(doubtful.warn_if_any(thread));
   return s;
 }
 
@@ -233,8 +249,8 @@ Bytes* decode_bytes_escape(Thread& thread, DecodeInput input, const char* errors
   const codecs::Bytes bytes = as_bytes(input.bytes);
   const ErrorPolicy policy = error_policy(errors);
   ByteBuffer out;
-  size_t doubtful = codecs::kNoPosition;
-  Progress p = codecs::decode_bytes_escape(bytes, 0, out, doubtful);
+  DoubtfulEscape doubtful;
+  Progress p = codecs::decode_bytes_escape(bytes, 0, out, doubtful.position);
   while (!p.finished()) {
     if (p.reason == codecs::kTrailingBackslash) return raise(thread, TypeId::ValueError, "%s", p.reason);
     if (policy == ErrorPolicy::Strict) {
@@ -245,10 +261,11 @@ Bytes* decode_bytes_escape(Thread& thread, DecodeInput input, const char* errors
     } else if (policy != ErrorPolicy::Ignore) {
       return raise(thread, TypeId::ValueError, "decoding error; unknown error handling code: %s", errors);
     }
-    p = codecs::decode_bytes_escape(bytes, p.error_end, out, doubtful);
+    p = codecs::decode_bytes_escape(bytes, p.error_end, out, doubtful.position);
   }
   *consumed = bytes.size();
-  if (doubtful != codecs::kNoPosition) TRY(warn_of_escape(thread, input.bytes, doubtful));
+  doubtful.look(bytes);
+  TRY(doubtful.warn_if_any(thread));
   return bytes_result(thread, out);
 }
 
