@@ -269,6 +269,7 @@ Status start_import(Thread& thread) {
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install"), sys, Value(imp)));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install_external_importers")));
   TRY(use_own_magic(thread));
+  TRY(install_user_cache(thread));
   return install_zip_importer(thread);
 }
 

@@ -15,6 +15,8 @@ std::string_view library_path();
 Bytes* read_library_file(Thread& thread, std::string_view relative_path);
 // Code of a module of the library that is needed before importing works; from the bytecode cache when it is fresh.
 Code* library_code(Thread& thread, std::string_view relative_path, std::string_view filename);
+// Where a module's own folder cannot be written, its bytecode is kept below the user's cache folder.
+Status install_user_cache(Thread& thread);
 // Imports `wanted` and its parents; what `import a.b` binds is the caller's business.
 Value import_absolute(Thread& thread, String* wanted);
 
