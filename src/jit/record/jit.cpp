@@ -127,7 +127,7 @@ Step record(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, con
 bool may_enter(const Thread& thread, const Loop& loop, Value* regs) {
   const Trace& trace = loop.trace->ir;
   return frame_header(regs)->function == loop.function && thread.remaining_depth > trace.depth &&
-         regs + trace.extent + 64 <= thread.stack_limit && thread.eval_breaker.load(std::memory_order_relaxed) == 0;
+         regs + trace.extent + 64 <= thread.stack_limit;
 }
 
 }  // namespace
@@ -147,6 +147,8 @@ Loop::~Loop() {
 Step run_loop(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, const Instruction* head, int32_t& counter) {
   thread.regs = regs;
   thread.pc = head;
+  // Whoever set the breaker (a trace function, for one) wants the interpreter.
+  if (thread.eval_breaker.load(std::memory_order_relaxed) != 0) return Step::Frame;
   if (!loop.trace) return record(thread, driver, loop, regs, head, counter);
   if (!may_enter(thread, loop, regs)) return Step::Frame;
   g_counters.entries++;
