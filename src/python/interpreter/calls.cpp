@@ -4,6 +4,7 @@
 // (bound methods, instances under construction) is squeezed in by moving the arguments up one register.
 #include "python/interpreter/interpreter.h"
 #include "python/interpreter/slow_paths.h"
+#include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
 
 namespace taipan::python {
@@ -244,8 +245,10 @@ Step return_slow(Thread& thread, Value value) {
     case Action::Next:
       return complete(thread, info.destination, value);
     case Action::GeneratorNext:  // returned: the loop is over
+      if (!trace_stop_iteration(thread, value).ok()) return Step::Raise;
       return complete_jump(thread, true, in.c_signed());
     case Action::GeneratorSend:
+      if (!trace_stop_iteration(thread, value).ok()) return Step::Raise;
       thread.regs[info.destination] = value;
       return complete_jump(thread, true, in.c_signed());
     case Action::Exit:

@@ -190,6 +190,9 @@ bool unwind(Thread& thread) {
     }
     thread.regs = header->caller;
     thread.pc = header->return_pc;
+    if (info.action == return_action(Action::Next) && exception_matches(thread, TypeId::StopIteration)) {
+      if (thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing)) trace_exception(thread);
+    }
     if (info.action == return_action(Action::Next) && clear_if(thread, TypeId::StopIteration)) {
       thread.pc += thread.pc->c_signed();
       return true;

@@ -38,7 +38,7 @@ Raised raise_statement(Thread& thread, Value exception, Value cause) {
   if (exception.is_unbound()) {
     const Value current = handled_exception(thread);
     if (current.is_none()) return raise(thread, TypeId::RuntimeError, "No active exception to reraise");
-    thread.raise_value(current);
+    reraise(thread, current);
     return {};
   }
   const Value instance = instantiate(thread, exception, "exceptions must derive from BaseException");

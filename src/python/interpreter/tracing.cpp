@@ -91,7 +91,9 @@ Status trace_line(Thread& thread, Frame* frame) {
   const auto index = int32_t(thread.pc - code->instructions);
   if (is_prologue(Op(thread.pc->op))) return ok_status();
   const int32_t line = position_of(code, uint32_t(index)).line;
-  const bool is_new = line >= 0 && (line != frame->traced_line || index < frame->traced_instruction);
+  // A jump back begins its line again, but for the one with which a delegating generator goes on.
+  const bool goes_back = index < frame->traced_instruction && Op(thread.pc->op) != Op::Send;
+  const bool is_new = line >= 0 && (line != frame->traced_line || goes_back);
   frame->traced_instruction = index;
   if (line >= 0) frame->traced_line = line;
   if (is_new && frame->trace_lines) TRY(call_tracer(thread, frame->trace, frame, "line", Value::none()));
@@ -201,6 +203,15 @@ void trace_exception(Thread& thread) {
   const Value argument(tuple_of(thread.heap(), Value(type_of(exception)), exception, exception.as<ExceptionObject>()->traceback));
   if (call_tracer(thread, frame->trace, frame, "exception", argument).is_raised()) return;
   thread.raise_value(exception);
+}
+
+Status trace_stop_iteration(Thread& thread, Value value) {
+  if (value.is_none() || !(thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing))) return ok_status();
+  if (!is_tracing(thread, thread.regs)) return ok_status();
+  (void)raise_stop_iteration(thread, value);
+  trace_exception(thread);
+  if (!clear_if(thread, TypeId::StopIteration)) return Raised{};
+  return ok_status();
 }
 
 // The event "return". `value` is what is returned or yielded; raised: an exception leaves the frame, which stays raised.
