@@ -266,7 +266,6 @@ Value prepare_reraise_star(Thread& thread, Value* a) {
   }
   if (raised->length() == 0) return remainder;
   if (!remainder.is_none()) (void)raised->append(heap, remainder);
-  if (raised->length() == 1) return raised->at(0);
   return call_with(thread, Value(builtin_type(TypeId::BaseExceptionGroup)), Value(empty_string()), Value(raised));
 }
 
