@@ -74,7 +74,7 @@ Value* slot_address(Value object, const MemberObject* m) {
 
 Raised wrong_receiver(Thread& thread, const char* what, String* attribute, Type* owner, Value object) {
   (void)what;
-  return raise(thread, TypeId::TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", attribute, owner, object);
+  return raise(thread, TypeId::TypeError, "descriptor '%U' for '%Q' objects doesn't apply to a '%T' object", attribute, owner, object);
 }
 
 }  // namespace
@@ -97,12 +97,12 @@ Status member_set(Thread& thread, MemberObject* m, Value object, Value value) {
 }
 Value getset_get(Thread& thread, GetSetObject* g, Value object) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);
-  if (!g->getter->get) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%N' objects is not readable", g->name, g->owner);
+  if (!g->getter->get) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%Q' objects is not readable", g->name, g->owner);
   return detail::to_value(thread, g->getter->get(thread, object));
 }
 Status getset_set(Thread& thread, GetSetObject* g, Value object, Value value) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);
-  if (!g->getter->set) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%N' objects is not writable", g->name, g->owner);
+  if (!g->getter->set) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%Q' objects is not writable", g->name, g->owner);
   return g->getter->set(thread, object, value);
 }
 
@@ -117,7 +117,7 @@ Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owne
         if (!on_instance) return descriptor;
         Native* d = descriptor.as<Native>();
         if (!is_subtype(type_of(object), d->owner)) {
-          return raise(thread, TypeId::TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", d->name, d->owner, object);
+          return raise(thread, TypeId::TypeError, "descriptor '%U' for '%Q' objects doesn't apply to a '%T' object", d->name, d->owner, object);
         }
         if (is_exact(descriptor, TypeId::WrapperDescriptor)) {
           auto* bound = thread.heap().allocate_as<MethodWrapperObject>(exact_shape(TypeId::MethodWrapper));

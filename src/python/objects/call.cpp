@@ -35,9 +35,9 @@ struct WithReceiver {
 // type.__call__: __new__, then __init__ if the result is an instance.
 Value construct(Thread& thread, Type* type, const Value* values, int64_t count, Tuple* names) {
   if (type == builtin_type(TypeId::Type) && count == 1 && !names) return Value(type_of(values[0]));
-  if (type->has(kTypeNoInstantiation)) return raise(thread, TypeId::TypeError, "cannot create '%N' instances", type);
+  if (type->has(kTypeNoInstantiation)) return raise(thread, TypeId::TypeError, "cannot create '%Q' instances", type);
   const Value maker = lookup_special(type, Special::New);
-  if (maker.is_unbound()) return raise(thread, TypeId::TypeError, "cannot create '%N' instances", type);
+  if (maker.is_unbound()) return raise(thread, TypeId::TypeError, "cannot create '%Q' instances", type);
   const Value bound_maker = is_kind(maker, kind(PythonKind::StaticMethod)) ? maker.as<ClassMethodObject>()->callable : maker;
   WithReceiver with_class(thread.heap(), Value(type), values, count);
   Value instance;

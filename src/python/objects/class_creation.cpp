@@ -114,7 +114,7 @@ Tuple* mro_of(Thread& thread, Type* type, Tuple* bases) {
       return raise(thread, TypeId::TypeError, "mro() returned a non-class ('%T')", v);
     }
     if (!is_subtype(solid_base(type->base), solid_base(v.as<Type>()))) {
-      return raise(thread, TypeId::TypeError, "mro() returned base with unsuitable layout ('%N')", v.as<Type>());
+      return raise(thread, TypeId::TypeError, "mro() returned base with unsuitable layout ('%Q')", v.as<Type>());
     }
   }
   return mro;
@@ -127,7 +127,7 @@ Type* best_base(Thread& thread, Tuple* bases) {
     if (!has_type_flag(v, kTypeTypeSubclass)) return raise(thread, TypeId::TypeError, "bases must be types");
     Type* candidate = v.as<Type>();
     if (!candidate->has(kTypeSubclassable)) {
-      return raise(thread, TypeId::TypeError, "type '%N' is not an acceptable base type", candidate);
+      return raise(thread, TypeId::TypeError, "type '%Q' is not an acceptable base type", candidate);
     }
     Type* solid = solid_base(candidate);
     if (!winner) {
@@ -268,7 +268,7 @@ Status plan_slots(Thread& thread, String* class_name, Tuple* bases, Type* base, 
   }
   const bool variable = base->root_shape->flags & Shape::kVariableSize;
   if (names->length() > 0 && variable && base->root_shape->kind != Kind::String) {
-    return raise(thread, TypeId::TypeError, "nonempty __slots__ not supported for subtype of '%N'", base);
+    return raise(thread, TypeId::TypeError, "nonempty __slots__ not supported for subtype of '%Q'", base);
   }
   plan->names = new_list(heap);
   for (int64_t i = 0; i < names->length(); i++) {
@@ -444,7 +444,7 @@ Status call_set_names(Thread& thread, Type* type) {
     if (method.is_unbound()) continue;
     const Value result = call_with(thread, method, value, Value(type), key);
     if (result.is_raised()) {
-      return raise_from_current(thread, TypeId::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%N'", value, key, type);
+      return raise_from_current(thread, TypeId::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%Q'", value, key, type);
     }
   }
   return ok_status();

@@ -299,7 +299,7 @@ const Member kSuperMembers[] = {{"__self__", MemberType::NoneIfUnbound, offsetof
 template <class T>
 Value descriptor_repr(Thread& thread, Value self) {
   auto* d = self.as<T>();
-  return Value(format_string(thread, "<%s '%U' of '%N' objects>", std::is_same_v<T, GetSetObject> ? "attribute" : "member", d->name, d->owner));
+  return Value(format_string(thread, "<%s '%U' of '%Q' objects>", std::is_same_v<T, GetSetObject> ? "attribute" : "member", d->name, d->owner));
 }
 Value getset_descriptor_get(Thread& thread, Value self, Value instance, Value) {
   return instance.is_none() ? self : getset_get(thread, self.as<GetSetObject>(), instance);
@@ -418,7 +418,7 @@ Value native_descriptor_get(Thread& thread, Value self, Value instance, Value ow
 }
 Value classmethod_descriptor_call(Thread& thread, NativeCall c) {
   Native* d = c.values[0].as<Native>();
-  if (c.positional() < 2) return raise(thread, TypeId::TypeError, "descriptor '%U' of '%N' object needs an argument", d->name, d->owner);
+  if (c.positional() < 2) return raise(thread, TypeId::TypeError, "descriptor '%U' of '%Q' object needs an argument", d->name, d->owner);
   const Value bound = TRY(bind_descriptor(thread, c.values[0], Value::unbound(), c.values[1].as<Type>()));
   return call_with_names(thread, bound, c.values + 2, c.count - 2, c.names);
 }
@@ -428,9 +428,9 @@ Value builtin_function_repr(Thread& thread, Native* self) {
   }
   return Value(format_string(thread, "<built-in method %U of %T object at 0x%lx>", self->name, self->self, long(identity(self->self))));
 }
-Value method_descriptor_repr(Thread& thread, Native* self) { return Value(format_string(thread, "<method '%U' of '%N' objects>", self->name, self->owner)); }
+Value method_descriptor_repr(Thread& thread, Native* self) { return Value(format_string(thread, "<method '%U' of '%Q' objects>", self->name, self->owner)); }
 Value wrapper_descriptor_repr(Thread& thread, Native* self) {
-  return Value(format_string(thread, "<slot wrapper '%U' of '%N' objects>", self->name, self->owner));
+  return Value(format_string(thread, "<slot wrapper '%U' of '%Q' objects>", self->name, self->owner));
 }
 Value builtin_function_eq(Thread&, Native* self, Value other) {
   if (!is_exact(other, TypeId::BuiltinFunction)) return Value::not_implemented();

@@ -21,6 +21,21 @@ static void append_type_name(StringBuilder& out, const Type* type) {
   out.append(type->name);
 }
 
+namespace {
+
+// What messages call a class: native classes of modules with their module, "collections.deque".
+void append_type_name(StringBuilder& out, const Type* type) {
+  if (!type->is_heap() && !type->module_name.is_unbound()) {
+    if (const String* module = as_string(type->module_name); module && !module->equals_ascii("builtins")) {
+      out.append(module);
+      out.append('.');
+    }
+  }
+  out.append(type->name);
+}
+
+}  // namespace
+
 String* format_string_v(Thread& thread, const char* format, va_list arguments) {
   StringBuilder out;
   char number[64];
@@ -151,7 +166,7 @@ Raised raise_errno(Thread& thread) { return raise_os_error(thread, errno); }
 Raised raise_attribute_error(Thread& thread, Value object, String* attribute) {
   String* text;
   if (has_type_flag(object, kTypeTypeSubclass)) {
-    text = format_string(thread, "type object '%N' has no attribute '%U'", object.as<Type>(), attribute);
+    text = format_string(thread, "type object '%Q' has no attribute '%U'", object.as<Type>(), attribute);
   } else {
     text = format_string(thread, "'%T' object has no attribute '%U'", object, attribute);
   }

@@ -38,7 +38,7 @@ Value group_new(Thread& thread, NativeCall call) {
   } else if (type == plain_group) {
     if (base_only) return raise(thread, TypeId::TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
   } else if (base_only && is_subtype(type, builtin_type(TypeId::Exception))) {
-    return raise(thread, TypeId::TypeError, "Cannot nest BaseExceptions in '%N'", type);
+    return raise(thread, TypeId::TypeError, "Cannot nest BaseExceptions in '%Q'", type);
   }
   auto* e = static_cast<ExceptionObject*>(allocate_instance(heap, type));
   e->arguments = empty_tuple();

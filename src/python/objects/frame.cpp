@@ -226,7 +226,15 @@ Value frame_locals(Thread& thread) {
 
 Function* function_of_frame(const Thread& thread) { return thread.regs ? function_of(thread.regs) : nullptr; }
 
-int frame_line(Thread& thread, Frame* frame) { return position_of(frame->function->code, instruction_of(frame, thread)).line; }
+// Of an instruction without a place (an implicit return), the line before it: the last one traced, or the nearest in the code.
+int frame_line(Thread& thread, Frame* frame) {
+  const Code* code = frame->function->code;
+  uint32_t instruction = instruction_of(frame, thread);
+  int line = position_of(code, instruction).line;
+  if (line < 0 && frame->traced_line > 0) return frame->traced_line;
+  while (line < 0 && instruction > 0) line = position_of(code, --instruction).line;
+  return line;
+}
 
 namespace {
 
@@ -255,6 +263,7 @@ Status set_trace(Thread& thread, Value self, Value value) {
   return ok_status();
 }
 Status set_lineno(Thread& thread, Value, Value) {
+  if (python_thread(thread).tracing) return raise_not_implemented(thread, "setting f_lineno");
   return raise(thread, TypeId::ValueError, "f_lineno can only be set in a trace function");
 }
 Value frame_clear(Thread& thread, Value self) {

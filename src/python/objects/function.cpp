@@ -139,6 +139,7 @@ Status set_annotations(Thread& thread, Value self, Value value) {
 }
 Value get_dict(Thread& thread, Value self) { return Value(instance_dict(thread, self)); }
 Status set_dict(Thread& thread, Value self, Value value) {
+  if (value.is_unbound()) return raise(thread, TypeId::TypeError, "cannot delete __dict__");
   if (!is_kind(value, Kind::Dict)) return raise(thread, TypeId::TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
   return set_instance_dict(thread, self, value.as<Dict>());
 }

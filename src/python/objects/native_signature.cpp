@@ -366,16 +366,16 @@ bool check_new(Thread& thread, Native* f, const Value* values, int64_t positiona
 // The receiver of a descriptor must be an instance of its class.
 bool check_receiver(Thread& thread, Native* f, const Value* values, int64_t positional) {
   if (positional == 0) {
-    raise(thread, TypeId::TypeError, is_slot_wrapper(f) ? "descriptor '%U' of '%N' object needs an argument" : "unbound method %N.%U() needs an argument",
+    raise(thread, TypeId::TypeError, is_slot_wrapper(f) ? "descriptor '%U' of '%Q' object needs an argument" : "unbound method %N.%U() needs an argument",
           is_slot_wrapper(f) ? static_cast<const void*>(f->name) : static_cast<const void*>(f->owner),
           is_slot_wrapper(f) ? static_cast<const void*>(f->owner) : static_cast<const void*>(f->name));
     return false;
   }
   if (is_subtype(type_of(values[0]), f->owner)) return true;
   if (is_slot_wrapper(f)) {
-    raise(thread, TypeId::TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", f->name, f->owner, values[0]);
+    raise(thread, TypeId::TypeError, "descriptor '%U' requires a '%Q' object but received a '%T'", f->name, f->owner, values[0]);
   } else {
-    raise(thread, TypeId::TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", f->name, f->owner, values[0]);
+    raise(thread, TypeId::TypeError, "descriptor '%U' for '%Q' objects doesn't apply to a '%T' object", f->name, f->owner, values[0]);
   }
   return false;
 }

@@ -156,7 +156,7 @@ Status set_class(Thread& thread, Value self, Value value) {
   const Shape* from_root = from->root();
   if (from_root->kind != to->kind || native(from_root) != native(to) || from_root->has_attributes() != to->has_attributes() ||
       from_root->member_words != to->member_words) {
-    return raise(thread, TypeId::TypeError, "__class__ assignment: '%N' object layout differs from '%N'", target, current);
+    return raise(thread, TypeId::TypeError, "__class__ assignment: '%Q' object layout differs from '%Q'", target, current);
   }
   if (!to->has_attributes()) {
     object->shape_ref = shape_ref(to);
@@ -234,7 +234,7 @@ Value reduce_newobj(Thread& thread, Value self) {
   Heap& heap = thread.heap();
   Type* type = type_of(self);
   if (!lookup_special(type, Special::New).is_unbound() && type->root_shape->kind != Kind::Instance && !type->is_heap() && type->has(kTypeNoInstantiation)) {
-    return raise(thread, TypeId::TypeError, "cannot pickle '%N' object", type);
+    return raise(thread, TypeId::TypeError, "cannot pickle '%Q' object", type);
   }
   Value arguments = Value(empty_tuple());
   Value keywords = Value::none();
@@ -280,7 +280,7 @@ Value reduce_newobj(Thread& thread, Value self) {
   const Value getstate = TRY(get_attribute(thread, self, special_name(Special::GetState)));
   if (!has_arguments && !is_list && !is_dict && type->root_shape->kind != Kind::Instance && !is_exception(self) &&
       !is_kind(self, kind(PythonKind::Other)) && is_exact(getstate, TypeId::BuiltinFunction)) {
-    return raise(thread, TypeId::TypeError, "cannot pickle '%N' object", type);
+    return raise(thread, TypeId::TypeError, "cannot pickle '%Q' object", type);
   }
   const Value state = TRY(call_with(thread, getstate));
   const Value list_items = is_list ? TRY(get_iterator(thread, self)) : Value::none();

@@ -109,7 +109,7 @@ Value get_item(Thread& thread, Value object, Value key) {
     if (object == Value(builtin_type(TypeId::Type))) return new_generic_alias(thread, object, key);
     const Value method = TRY(get_attribute_or_unbound(thread, object, special_name(Special::ClassGetItem)));
     if (!method.is_unbound() && !method.is_none()) return call_with(thread, method, key);
-    return raise(thread, TypeId::TypeError, "type '%N' is not subscriptable", object.as<Type>());
+    return raise(thread, TypeId::TypeError, "type '%Q' is not subscriptable", object.as<Type>());
   }
   return raise(thread, TypeId::TypeError, "'%T' object is not subscriptable", object);
 }

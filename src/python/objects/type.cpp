@@ -88,6 +88,7 @@ Value* lookup_entry(Type* type, String* attribute, Type** definer) {
     if (definer) *definer = cached.definer;
     return cached.location;
   }
+  if (!type->mro) return nullptr;  // a class under construction, seen by its own mro()
   Value* location = nullptr;
   Type* owner = nullptr;
   for (Value base : type->mro->span()) {
@@ -144,12 +145,12 @@ uint32_t new_type_version() { return g_next_version++; }
 Status type_set_attribute(Thread& thread, Type* type, String* attribute, Value value) {
   Heap& heap = thread.heap();
   if (!type->is_heap()) {
-    return raise(thread, TypeId::TypeError, "cannot set %R attribute of immutable type '%N'", Value(attribute), type);
+    return raise(thread, TypeId::TypeError, "cannot set %R attribute of immutable type '%Q'", Value(attribute), type);
   }
   const int64_t position = dict_find(type->dict, attribute);
   if (value.is_unbound()) {
     if (position < 0) {
-      return raise(thread, TypeId::AttributeError, "type object '%N' has no attribute '%U'", type, attribute);
+      return raise(thread, TypeId::AttributeError, "type object '%Q' has no attribute '%U'", type, attribute);
     }
     dict_delete(heap, type->dict, attribute);
   } else if (position >= 0) {

@@ -95,7 +95,7 @@ Status set_type_attribute(Thread& thread, Type* self, Value attribute, Value val
   if (!text) return raise(thread, TypeId::TypeError, "attribute name must be string, not '%T'", attribute);
   text = intern(thread.heap(), text);
   if (!self->is_heap()) {
-    return raise(thread, TypeId::TypeError, "cannot set %R attribute of immutable type '%N'", attribute, self);
+    return raise(thread, TypeId::TypeError, "cannot set %R attribute of immutable type '%Q'", attribute, self);
   }
   const Value meta = lookup(type_of(Value(self)), text);
   if (!meta.is_unbound() && (!lookup_special(type_of(meta), Special::Set).is_unbound() || !lookup_special(type_of(meta), Special::Delete).is_unbound())) {
@@ -145,8 +145,8 @@ int64_t type_sizeof(Thread&, Type*) { return int64_t(sizeof(Type)); }
 
 Value get_name(Thread&, Value self) { return Value(self.as<Type>()->name); }
 Status check_settable(Thread& thread, Type* type, const char* attribute, Value value) {
-  if (!type->is_heap()) return raise(thread, TypeId::TypeError, "cannot set '%s' attribute of immutable type '%N'", attribute, type);
-  if (value.is_unbound()) return raise(thread, TypeId::TypeError, "cannot delete '%s' attribute of immutable type '%N'", attribute, type);
+  if (!type->is_heap()) return raise(thread, TypeId::TypeError, "cannot set '%s' attribute of immutable type '%Q'", attribute, type);
+  if (value.is_unbound()) return raise(thread, TypeId::TypeError, "cannot delete '%s' attribute of immutable type '%Q'", attribute, type);
   return ok_status();
 }
 Status set_name(Thread& thread, Value self, Value value) {
@@ -204,7 +204,7 @@ Status set_bases(Thread& thread, Value self, Value value) {
   if (base->root_shape->kind != type->base->root_shape->kind || base->slots_size != type->base->slots_size ||
       base->has(kTypeHasDict) != type->base->has(kTypeHasDict)) {
     if (!(base->root_shape->kind == Kind::Instance && type->base->root_shape->kind == Kind::Instance && base->slots_size == type->base->slots_size)) {
-      return raise(thread, TypeId::TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base, type->base);
+      return raise(thread, TypeId::TypeError, "__bases__ assignment: '%Q' object layout differs from '%Q'", base, type->base);
     }
   }
   Tuple* old_bases = type->bases;
@@ -258,7 +258,7 @@ Status set_abstract(Thread& thread, Value self, Value value) {
 }
 Value get_annotations(Thread& thread, Value self) {
   Type* type = self.as<Type>();
-  if (!type->is_heap()) return raise(thread, TypeId::AttributeError, "type object '%N' has no attribute '__annotations__'", type);
+  if (!type->is_heap()) return raise(thread, TypeId::AttributeError, "type object '%Q' has no attribute '__annotations__'", type);
   Value found = dict_get(type->dict, name(Name::Annotations));
   if (found.is_unbound()) {
     found = Value(new_dict(thread.heap()));
@@ -270,7 +270,7 @@ Value get_annotations(Thread& thread, Value self) {
 }
 Status set_annotations(Thread& thread, Value self, Value value) {
   Type* type = self.as<Type>();
-  if (!type->is_heap()) return raise(thread, TypeId::TypeError, "cannot set '__annotations__' attribute of immutable type '%N'", type);
+  if (!type->is_heap()) return raise(thread, TypeId::TypeError, "cannot set '__annotations__' attribute of immutable type '%Q'", type);
   if (value.is_unbound() && dict_get(type->dict, name(Name::Annotations)).is_unbound()) return raise(thread, TypeId::AttributeError, "__annotations__");
   return type_set_attribute(thread, type, name(Name::Annotations), value);
 }
