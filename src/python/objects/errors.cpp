@@ -12,15 +12,6 @@
 
 namespace taipan::python {
 
-// Native types of modules are shown with their module: "collections.deque".
-static void append_type_name(StringBuilder& out, const Type* type) {
-  if (!type->is_heap() && as_string(type->module_name) && !as_string(type->module_name)->equals_ascii("builtins")) {
-    out.append(as_string(type->module_name));
-    out.append('.');
-  }
-  out.append(type->name);
-}
-
 namespace {
 
 // What messages call a class: native classes of modules with their module, "collections.deque".

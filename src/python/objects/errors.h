@@ -10,8 +10,9 @@ namespace taipan::python {
 // Formats like printf with these directives (and no others):
 //   %s const char* or std::string_view via %.*s     %d int     %ld int64_t     %lu uint64_t   %zd ssize_t   %c int (code point)  %x unsigned  %g double
 //   %M Value: the last part of its type's name, for reprs
-//   %S Value or String*: str(value)       %R Value: repr(value)      %T Value: name of its type (tp_name style: short name)
-//   %N Type*: its name, without module       %U String*: the text    %%
+//   %S Value or String*: str(value)       %R Value: repr(value)      %T Value: the full name of its type
+//   %N Type*: its name, without module       %Q Type*: its full name: native types of modules with the module
+//   %U String*: the text                     %%
 // Values are passed as Value (never as naked integers).
 Raised raise(Thread& thread, TypeId type, const char* format, ...);
 Raised raise(Thread& thread, Type* type, const char* format, ...);
