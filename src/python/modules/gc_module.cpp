@@ -31,10 +31,20 @@ void run_callbacks(Thread& thread, const char* phase, int generation, int64_t co
   }
 }
 
+// Overwrites what earlier calls left below the native stack's top: the frames of the collection itself would otherwise show it to
+// the conservative scan.
+__attribute__((noinline)) void clear_dead_stack() {
+  volatile char area[48 << 10];
+  for (size_t i = 0; i < sizeof area; i += 8) *reinterpret_cast<volatile uint64_t*>(area + i) = 0;
+}
+
 Value gc_collect(Thread& thread, int generation) {
   if (generation < 0 || generation > 2) return raise(thread, TypeId::ValueError, "invalid generation");
   Heap& heap = thread.heap();
   run_callbacks(thread, "start", generation, 0);
+  for (Value& v : thread.pending_call.arguments) v = Value::unbound();
+  thread.pending_call.callable = Value::unbound();
+  clear_dead_stack();
   const auto before = int64_t(heap.count_objects());
   // Finalisers may make more garbage, or find some that only they held.
   for (int round = 0; round < 3; round++) {

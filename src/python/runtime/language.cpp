@@ -29,34 +29,36 @@ class PythonLanguage final : public Language {
     thread.native_stack_limit = native;
     return {};
   }
-  // Frame by frame. A frame that is calling has no live temporaries behind its window, and the callee's registers begin there; so what an
-  // earlier call left behind is not taken for alive.
+  // Frame by frame. A frame that is calling has no live temporaries behind its window, nothing in the words reserved for the callee's
+  // header, and the callee's registers begin in the window; so what an earlier call left behind is not taken for alive.
   void visit_stack(Thread& thread, Tracer& tracer) override {
     const Instruction* pc = thread.pc;
     for (Value* regs = thread.regs; regs;) {
       FrameHeader* header = frame_header(regs);
-      const Value* end = live_end(regs, pc);
-      tracer.visit_conservative(reinterpret_cast<Value*>(header), end);
+      visit_frame(regs, pc, tracer);
       pc = header->return_pc;
       regs = header->caller;
     }
   }
 
  private:
-  // The first register that holds nothing any more while the frame stands at this instruction.
-  static const Value* live_end(Value* regs, const Instruction* pc) {
+  static void visit_frame(Value* regs, const Instruction* pc, Tracer& tracer) {
     const Code* code = code_of(regs);
-    // Slow paths build frames and spread arguments a little behind the registers.
-    const Value* all = regs + code->register_count + 96;
-    if (pc < code->instructions || pc >= code->instructions + code->instruction_count) return all;
-    if (Op(pc->op) == Op::Extra) pc--;
-    switch (Op(pc->op)) {
-      case Op::Call:
-      case Op::CallKeyword: return regs + pc->b + 1 + pc->c;
-      case Op::CallMethod:
-      case Op::CallMethodKeyword: return regs + pc->b + 2 + pc->c;
-      default: return all;
+    Value* start = regs - kFrameHeaderWords;
+    if (pc >= code->instructions && pc < code->instructions + code->instruction_count) {
+      if (Op(pc->op) == Op::Extra) pc--;
+      int arguments = -1;
+      if (Op(pc->op) == Op::Call || Op(pc->op) == Op::CallKeyword) arguments = 1 + pc->c;
+      if (Op(pc->op) == Op::CallMethod || Op(pc->op) == Op::CallMethodKeyword) arguments = 2 + pc->c;
+      if (arguments >= 0) {
+        Value* window = regs + pc->b;
+        tracer.visit_conservative(start, window - (kFrameHeaderWords - 1));
+        tracer.visit_conservative(window, window + arguments);
+        return;
+      }
     }
+    // Slow paths build frames and spread arguments a little behind the registers.
+    tracer.visit_conservative(start, regs + code->register_count + 96);
   }
 };
 PythonLanguage g_language;
