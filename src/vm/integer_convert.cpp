@@ -17,7 +17,7 @@ using numbers::SignedLength;
 
 namespace {
 
-constexpr uint64_t kHashOfNan = 0x4E61'4E61;
+constexpr uint64_t kHashOfNan = 0x07FF'A000'0000'0000;  // what identity gives for the usual one
 
 // The value of what is no object.
 int64_t small(Value v) {

@@ -159,7 +159,7 @@ const Method kFunctions[] = {
 };
 
 Status execute(Thread& thread, Module* module) {
-  g_error = TRY(new_exception_type(thread, "binascii.Error", TypeId::ValueError));
+  if (!g_error) g_error = TRY(new_exception_type(thread, "binascii.Error", TypeId::ValueError));
   TRY(module_add(thread, module, "Error", Value(g_error)));
   return module_add(thread, module, "Incomplete", Value(TRY(new_exception_type(thread, "binascii.Incomplete"))));
 }

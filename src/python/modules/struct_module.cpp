@@ -408,9 +408,9 @@ const Method kFunctions[] = {
 
 Status execute(Thread& thread, Module* module) {
   thread.heap().add_root_values(&g_cache_root, 1);
-  g_struct = define_type(thread, kStructSpec);
-  g_iterator = define_type(thread, kIteratorSpec);
-  g_error = TRY(new_exception_type(thread, "struct.error"));
+  if (!g_struct) g_struct = define_type(thread, kStructSpec);
+  if (!g_iterator) g_iterator = define_type(thread, kIteratorSpec);
+  if (!g_error) g_error = TRY(new_exception_type(thread, "struct.error"));
   TRY(module_add(thread, module, "Struct", Value(g_struct)));
   return module_add(thread, module, "error", Value(g_error));
 }

@@ -179,7 +179,7 @@ const Method kFunctions[] = {
 };
 
 Status execute(Thread& thread, Module* module) {
-  g_error = TRY(new_exception_type(thread, "zlib.error"));
+  if (!g_error) g_error = TRY(new_exception_type(thread, "zlib.error"));
   TRY(module_add(thread, module, "error", Value(g_error)));
   define_objects(thread);
   constexpr std::pair<const char*, int> kConstants[] = {

@@ -262,8 +262,8 @@ const TypeSpec kDecompressorSpec = {.name = "zlib.Decompress",
 }  // namespace
 
 void define_objects(Thread& thread) {
-  g_compressor = define_type(thread, kCompressorSpec);
-  g_decompressor = define_type(thread, kDecompressorSpec);
+  if (!g_compressor) g_compressor = define_type(thread, kCompressorSpec);
+  if (!g_decompressor) g_decompressor = define_type(thread, kDecompressorSpec);
 }
 
 Value new_compressor(Thread& thread, int level, int method, int wbits, int memory_level, int strategy, Value dictionary) {

@@ -489,8 +489,11 @@ struct ByteMethods {
     }
     if (is_exact(key, TypeId::Slice)) return slice(thread, self, key);
     if (!is_index(key)) return raise(thread, TypeId::TypeError, "%s indices must be integers or slices, not %T", K::kIndexName, key);
-    const int64_t i = TRY(to_int64(thread, key, TypeId::IndexError));
-    return get_item(thread, self, integer_value(thread.heap(), i));
+    int64_t i = TRY(to_int64(thread, key, TypeId::IndexError));
+    const std::string_view view = K::view(self);
+    if (i < 0) i += int64_t(view.size());
+    if (uint64_t(i) >= view.size()) return raise_index(thread);
+    return Value::integer(uint8_t(view[size_t(i)]));
   }
   static Raised raise_index(Thread& thread) {
     return raise(thread, TypeId::IndexError, K::kType == TypeId::Bytes ? "index out of range" : "bytearray index out of range");

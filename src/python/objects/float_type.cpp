@@ -232,14 +232,14 @@ Value checked_float(Thread& thread, Value value, Value result) {
 Value to_float(Thread& thread, Value value) {
   if (value.is_double()) return value;
   if (value.is_int()) return Value::number(double(value.as_int()));
-  if (as_string(value)) return float_from_text(thread, value);
+  if (is_exact_string(value)) return float_from_text(thread, value);
   const Value converted = TRY(call_special(thread, value, Special::Float, {}));
   if (!converted.is_unbound()) return checked_float(thread, value, converted);
   if (is_index(value)) {
     double d;
     if (TRY(float_operand(thread, TRY(to_index(thread, value)), &d))) return Value::number(d);
   }
-  if (is_bytes_like(value)) return float_from_text(thread, value);
+  if (as_string(value) || is_bytes_like(value)) return float_from_text(thread, value);
   return raise(thread, TypeId::TypeError, "float() argument must be a string or a real number, not '%T'", value);
 }
 

@@ -82,10 +82,15 @@ void count_bytes(MemoryView* view) {
 
 // self[slice]: the first dimension.
 MemoryView* slice_view(Thread& thread, MemoryView* self, Value key) {
-  const SliceRange range = TRY(slice_range(thread, key, self->shape()[0]));
-  TRY(check_open(thread, self));
+  // Made first: the bounds may run code that releases `self`, which does not matter to the part.
   MemoryView* part = new_view_like(thread, self, self->dimensions);
   memcpy(part->extents, self->extents, size_t(self->dimensions) * (self->has_suboffsets ? 3 : 2) * sizeof(int64_t));
+  Result<SliceRange> bounds = slice_range(thread, key, self->shape()[0]);
+  if (!bounds.ok()) {
+    drop_view(part);
+    return Raised{};
+  }
+  const SliceRange range = bounds.value();
   const int64_t offset = self->strides()[0] * range.start;
   // Behind pointers the start moves in the innermost suboffset before it.
   part->data += offset;

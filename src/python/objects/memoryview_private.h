@@ -10,6 +10,8 @@ namespace taipan::python {
 
 // A view of the same buffer with room for so many dimensions; all but the extents are copied from `model`.
 MemoryView* new_view_like(Thread& thread, const MemoryView* model, int dimensions);
+// Releases a view that nobody holds.
+void drop_view(MemoryView* view);
 // ValueError if it was released.
 Status check_open(Thread& thread, const MemoryView* self);
 // The character of its format; NotImplementedError "memoryview: format X not supported" if it is not a single native one.

@@ -149,6 +149,12 @@ bool shows(Value value, const HeapObject* exporter) {
   return managed && managed->exporter && managed->owner == Value(exporter);
 }
 
+void drop_view(MemoryView* view) {
+  ManagedBuffer* managed = view->managed;
+  view->managed = nullptr;
+  if (--managed->views == 0) release_managed(managed);
+}
+
 Status check_open(Thread& thread, const MemoryView* self) {
   if (self->managed && self->managed->exporter) [[likely]] return ok_status();
   return raise(thread, TypeId::ValueError, "operation forbidden on released memoryview object");
@@ -197,9 +203,7 @@ Status view_release(Thread& thread, MemoryView* self) {
     return raise(thread, TypeId::BufferError, "memoryview has %d exported buffer%s", int(self->counts.held),
                  self->counts.held == 1 ? "" : "s");
   }
-  ManagedBuffer* managed = self->managed;
-  self->managed = nullptr;
-  if (--managed->views == 0) release_managed(managed);
+  drop_view(self);
   return ok_status();
 }
 Value view_enter(Thread& thread, MemoryView* self) {

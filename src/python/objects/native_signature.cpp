@@ -64,7 +64,8 @@ Value read_default(Heap& heap, TextReader& in, bool* hide) {
   if (word == "True") return Value::true_value();
   if (word == "False") return Value::false_value();
   if (word == "sys.maxsize") return integer_value(heap, INT64_MAX);
-  if (word.find('.') != std::string_view::npos) return Value::number(strtod(start, nullptr));
+  const bool is_float = word.find_first_of(".e") != std::string_view::npos && word.substr(0, 2) != "0x";
+  if (is_float) return Value::number(strtod(start, nullptr));
   return integer_value(heap, strtoll(start, nullptr, 0));
 }
 
@@ -258,9 +259,17 @@ Value Keywords::get(std::string_view wanted) const {
 
 namespace {
 
+// Keyword arguments meant for the __init__ of a derived class: a __new__ that takes none does not mind them.
+bool leaves_keywords_to_init(const Native* f, const Signature* s, const Value* values, int64_t positional) {
+  if (f->name != special_name(Special::New) || !f->owner || positional == 0 || s->positional_only != s->total) return false;
+  Type* type = values[0].as<Type>();
+  return type != f->owner && !(lookup_special(type, Special::Init) == lookup_special(f->owner, Special::Init));
+}
+
 Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count, Tuple* names) {
-  const int64_t named = names ? names->length() : 0;
+  int64_t named = names ? names->length() : 0;
   const int64_t positional = count - named;
+  if (named != 0 && leaves_keywords_to_init(f, s, values, positional)) named = 0;
   Value bound[64];
   if (positional > s->positional && !s->var_positional) return wrong_positional_count(thread, f, s, positional, named);
   const int64_t placed = positional < s->positional ? positional : s->positional;

@@ -97,8 +97,8 @@ const Method kFunctions[] = {
 
 Status execute(Thread& thread, Module* module) {
   Heap& heap = thread.heap();
-  g_array = define_type(thread, kArraySpec);
-  g_iterator = define_type(thread, kArrayIteratorSpec);
+  if (!g_array) g_array = define_type(thread, kArraySpec);
+  if (!g_iterator) g_iterator = define_type(thread, kArrayIteratorSpec);
   TRY(module_add(thread, module, "array", Value(g_array)));
   TRY(module_add(thread, module, "ArrayType", Value(g_array)));
   TRY(module_add(thread, module, "typecodes", Value(string_from_latin1(heap, kTypeCodes))));

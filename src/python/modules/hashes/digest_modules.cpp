@@ -77,7 +77,7 @@ const Method kSha512Functions[] = {
 };
 
 Status add_type(Thread& thread, Module* module, Algorithm algorithm, const TypeSpec& spec, const char* name) {
-  g_types[algorithm] = define_type(thread, spec);
+  if (!g_types[algorithm]) g_types[algorithm] = define_type(thread, spec);
   return module_add(thread, module, name, Value(g_types[algorithm]));
 }
 Status execute_md5(Thread& thread, Module* module) { return add_type(thread, module, kMd5, kMd5Spec, "MD5Type"); }
