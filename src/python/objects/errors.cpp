@@ -75,6 +75,7 @@ String* format_string_v(Thread& thread, const char* format, va_list arguments) {
         break;
       }
       case 'N': out.append(va_arg(arguments, const Type*)->name); break;
+      case 'Q': append_type_name(out, va_arg(arguments, const Type*)); break;
       case 'T': append_type_name(out, type_of(Value::from_bits(va_arg(arguments, uint64_t)))); break;
       case 'M': out.append(type_of(Value::from_bits(va_arg(arguments, uint64_t)))->name); break;
       case 'S':
