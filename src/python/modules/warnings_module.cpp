@@ -1,10 +1,13 @@
 // python/modules/warnings_module.cpp -- _warnings: filters, registries, showing. https://docs.python.org/3.11/library/warnings.html
 #include <cstdarg>
+#include <cstdio>
+#include <string>
 
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
+#include "python/objects/text_codec.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/runtime.h"
 #include "python/runtime/start.h"
@@ -75,11 +78,38 @@ Result<bool> already_warned(Thread& thread, Dict* registry, Value key, bool shou
   return false;
 }
 
+// A line of a file without its indentation; empty if there is none.
+std::string source_line(String* filename, int64_t lineno) {
+  ByteBuilder path;
+  append_utf8(path, filename);
+  path.append(0);
+  FILE* file = fopen(reinterpret_cast<const char*>(path.data()), "rb");
+  std::string line;
+  if (!file) return line;
+  int64_t number = 1;
+  for (int c; number <= lineno && (c = getc(file)) != EOF;) {
+    if (c == '\n') {
+      number++;
+    } else if (number == lineno) {
+      line += static_cast<char>(c);
+    }
+  }
+  fclose(file);
+  line.erase(0, line.find_first_not_of(" \t\f"));
+  return line;
+}
+
 void show_natively(Thread& thread, Value category, Value text, String* filename, int64_t lineno) {
   const Value file = sys_get("stderr");
   if (file.is_unbound() || file.is_none()) return;
   String* line = format_string(thread, "%U:%ld: %N: %S\n", filename, lineno, category.as<Type>(), text);
   if (line) (void)call_method_with(thread, file, name(Name::Write), Value(line));
+  thread.clear_exception();
+  const std::string source = source_line(filename, lineno);
+  if (source.empty()) return;
+  if (String* decoded = decode(thread, "  " + source + "\n", "utf-8", "replace")) {
+    (void)call_method_with(thread, file, name(Name::Write), Value(decoded));
+  }
   thread.clear_exception();
 }
 

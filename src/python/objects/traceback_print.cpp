@@ -1,4 +1,5 @@
 // python/objects/traceback_print.cpp -- printing uncaught exceptions as CPython does: chains, positions, notes, groups, suggestions.
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -225,6 +226,7 @@ void print_syntax_place(Printer& p, ExceptionObject* e) {
   if (offset < 0) return;
   const int total = characters(line, 0, line.size());
   if (end_line != lineno.as_int() || end_offset == offset || end_offset < 0) end_offset = end_line != lineno.as_int() ? total : offset + 1;
+  end_offset = std::min<int64_t>(end_offset, total);
   if (end_offset <= offset) end_offset = offset + 1;
   offset -= skipped_characters;
   end_offset -= skipped_characters;

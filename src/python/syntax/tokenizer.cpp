@@ -294,7 +294,8 @@ Token Tokenizer::next() {
       pending_indents_ += opens ? -1 : 1;
       return make_placeless(opens ? TokenKind::Indent : TokenKind::Dedent);
     }
-    if (in_async_function_) leave_async_function(blank_line);
+    if (in_async_function_) leave_async_function(blank_line || behind_type_comment_);
+    behind_type_comment_ = false;
     int c;
     for (;;) {
       inside_token_ = false;
@@ -320,7 +321,10 @@ Token Tokenizer::next() {
         const char* behind = content + kIgnore.size();
         const bool ignores = rest.starts_with(kIgnore) && (behind == cursor_ || !has_class(*behind, kWordPart) ||
                                                            *behind == '_');
-        if (!ignores) return make(TokenKind::TypeComment, content, cursor_);
+        if (!ignores) {
+          behind_type_comment_ = true;
+          return make(TokenKind::TypeComment, content, cursor_);
+        }
         const Token token = make(TokenKind::TypeIgnore, behind, cursor_);
         if (blank_line) {
           read();

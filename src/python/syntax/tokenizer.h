@@ -137,6 +137,7 @@ class Tokenizer final {
   bool async_is_name_;
   bool in_async_function_ = false;
   bool async_signature_ended_ = false;
+  bool behind_type_comment_ = false;  // the signature's comment is no statement behind the function
   int32_t async_indentation_ = 0;
   bool end_of_file_ = false;
   bool unterminated_at_end_ = false;
