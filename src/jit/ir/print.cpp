@@ -16,7 +16,8 @@ class Printer {
  public:
   explicit Printer(const Trace& trace) : trace_(trace) {}
 
-  std::string run() {
+  std::string run(SnapshotId end) {
+    if (end != SnapshotId::None) out_ += "# end s" + std::to_string(uint32_t(end)) + '\n';
     for (size_t i = 0; i < trace_.instructions.size(); i++) {
       if (trace_.instructions[i].op != IrOp::Nop) instruction(int32_t(i));
     }
@@ -32,7 +33,7 @@ class Printer {
       if (in.snapshot != SnapshotId::None) used[size_t(in.snapshot)] = true;
     }
     for (size_t i = 0; i < used.size(); i++) {
-      if (used[i]) snapshot(i);
+      if (used[i] || i == size_t(end)) snapshot(i);
     }
     return std::move(out_);
   }
@@ -58,14 +59,23 @@ class Printer {
     out_ += buffer;
   }
 
+  // Addresses differ from run to run: they are numbered as they come.
+  void numbered(const char* what, IrRef ref) {
+    size_t n = 0;
+    while (n < shown_.size() && !(shown_[n] == ref)) n++;
+    if (n == shown_.size()) shown_.push_back(ref);
+    out_ += what;
+    number(int64_t(n));
+  }
+
   void constant(IrRef ref) {
     const Constant& c = trace_.constant_at(ref);
     switch (c.type) {
       case Type::Int: return number(int64_t(c.bits));
       case Type::Float: return real(std::bit_cast<double>(c.bits));
       case Type::Bool: out_ += c.bits ? "yes" : "no"; return;
-      case Type::Ref: out_ += "pointer#"; return number(~ref.index);
-      case Type::Address: out_ += "address#"; return number(~ref.index);
+      case Type::Ref: return numbered("pointer#", ref);
+      case Type::Address: return numbered("address#", ref);
       default: break;
     }
     const Value v = Value::from_bits(c.bits);
@@ -78,8 +88,7 @@ class Printer {
       out_ += "value ";
       real(v.as_double());
     } else if (v.is_object()) {
-      out_ += "object#";
-      number(~ref.index);
+      numbered("object#", ref);
     } else {
       out_ += v.is_none() ? "none" : v.is_true() ? "true" : v.is_false() ? "false" : "immediate " + std::to_string(c.bits);
     }
@@ -98,16 +107,16 @@ class Printer {
     const IrRef operands[] = {in.a, in.b, in.c};
     for (int n = 0; n < about.operand_count; n++) {
       out_ += n ? ", " : " ";
-      reference(operands[n]);
+      // Versions differ from run to run.
+      if (in.op == IrOp::GuardKeys && n == 1) {
+        out_ += "0";
+      } else {
+        reference(operands[n]);
+      }
     }
     if (about.has_immediate) {
       out_ += about.operand_count ? ", " : " ";
-      // Lookup versions differ from run to run.
-      if (in.op == IrOp::GuardLookup) {
-        out_ += "version";
-      } else {
-        number(in.immediate);
-      }
+      number(in.op == IrOp::GuardLookup ? 0 : in.immediate);
     }
     if (in.snapshot != SnapshotId::None) {
       out_ += " -> s";
@@ -141,10 +150,11 @@ class Printer {
 
   const Trace& trace_;
   std::string out_;
+  std::vector<IrRef> shown_;
 };
 
 }  // namespace
 
-std::string to_text(const Trace& trace) { return Printer(trace).run(); }
+std::string to_text(const Trace& trace, SnapshotId end) { return Printer(trace).run(end); }
 
 }  // namespace taipan::jit

@@ -9,11 +9,11 @@
 //   loop
 //   jump
 //   phi i1, i2
-//   s0: {0: i1, 3: f7} at 12, frame 20 from 0
+//   s0: {0: i1, 3: f7}, frame 20 from 0
 //
-// A reference is a letter for the type and the instruction's number. Constants: 5, 0.5f, true, none, object#2,
-// address#3 (the number of the constant: addresses differ from run to run). A snapshot's position counts instructions
-// from that of the first snapshot.
+// A reference is a letter for the type and the instruction's number. Constants: 5, 0.5f, yes, no; of type Any: none,
+// true, false, unbound, value 5, value 0.5f, object#0; pointer#1, address#2. Objects and addresses are numbered as they
+// come, and versions are shown as 0, because they differ from run to run. Positions in the bytecode are not shown.
 #pragma once
 
 #include <string>
@@ -23,7 +23,8 @@
 
 namespace taipan::jit {
 
-std::string to_text(const Trace& trace);
+// `end`: also shown, behind a line `# end sN`: the state in which a recorded round reaches its head again.
+std::string to_text(const Trace& trace, SnapshotId end = SnapshotId::None);
 
 // False: `mistake` says what is wrong. Objects and addresses become small numbers; they are not to be followed.
 bool from_text(std::string_view text, Trace& trace, std::string& mistake);

@@ -68,7 +68,7 @@ void back_off(Loop& loop, int32_t& counter, AbortReason reason) {
 AbortReason finish(Recorder& recorder, Loop& loop, Value* base) {
   Trace& trace = recorder.trace();
   const SnapshotId end = recorder.end();
-  if (options().log) log("record", to_text(trace));
+  if (options().log) log("record", to_text(trace, end));
   std::vector<IrRef> next;
   if (!peel_loop(recorder.emitter(), end, next)) return AbortReason::Unstable;
   remove_dead_code(trace, next);
