@@ -164,8 +164,10 @@ void print_traceback(Printer& p, Value tb, const char* header) {
     limit = setting.as_int();
     if (limit <= 0) return;
   }
-  p.margin();
-  p.write(header);
+  if (*header) {
+    p.margin();
+    p.write(header);
+  }
   int64_t depth = 0;
   for (Value v = tb; !v.is_none(); v = v.as<TracebackObject>()->next) depth++;
   while (!tb.is_none() && depth > limit) {
