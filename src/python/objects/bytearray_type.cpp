@@ -89,9 +89,18 @@ Status bytearray_init(Thread& thread, Self* self, Value source, Value encoding, 
     copy_contiguous(self->data(), view);
     return ok_status();
   }
-  text::ByteBuffer items;
-  TRY(collect_bytes(thread, items, source, "cannot convert '%T' object to bytearray"));
-  return append_buffer(thread, self, view_of(items));
+  const Value iterator = get_iterator(thread, source);
+  if (iterator.is_raised()) {
+    if (!clear_if(thread, TypeId::TypeError)) return Raised{};
+    return raise(thread, TypeId::TypeError, "cannot convert '%T' object to bytearray", source);
+  }
+  // One by one: the iterator may look at the bytearray meanwhile.
+  return for_each(thread, iterator, [&](Value item) {
+    Result<int> byte = byte_from_object(thread, item);
+    if (!byte.ok() || !bytearray_resize(thread, self, self->length_ + 1).ok()) return false;
+    self->data()[self->length_ - 1] = uint8_t(byte.value());
+    return true;
+  });
 }
 
 // ---- items and slices

@@ -103,7 +103,11 @@ Value float_compare(Thread&, Value self, Value other) {
   return Value::boolean(holds<op>(double(-integer_compare_double(other, a)), 0.0));
 }
 
-int64_t float_hash(Thread&, Value self) { return int64_t(hash_of_double(of(self))); }
+// A NaN that is an object hashes by its identity, as it compares.
+int64_t float_hash(Thread&, Value self) {
+  if (self.is_object() && std::isnan(of(self))) return int64_t((self.bits() >> 4) | (self.bits() << 60));
+  return int64_t(hash_of_double(of(self)));
+}
 
 // ---- conversions
 

@@ -104,6 +104,7 @@ Status assign_slice(Thread& thread, MemoryView* self, Value key, Value value) {
   BufferView source;
   TRY(get_full_buffer(thread, value, &source));
   MemoryView* part = TRY(slice_view(thread, self, key));
+  TRY(check_open(thread, self));
   const char* to_format = self->format + (*self->format == '@');
   const char* from_format = source.format + (*source.format == '@');
   const int64_t count = source.shape ? source.dimensions == 1 ? source.shape[0] : -1 : source.size / source.item_size;
