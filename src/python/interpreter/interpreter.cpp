@@ -156,6 +156,18 @@ Value generator_continue(Thread& thread, GeneratorObject* generator, const Instr
 
 // ---- unwinding
 
+// What the frame object shows of a frame that an exception leaves again: the instruction of the reraise if it stands on
+// a line, otherwise the one where the exception came up.
+static const Instruction* place_of_error(Value exception, Value* regs, const Instruction* otherwise) {
+  const Code* code = code_of(regs);
+  if (position_of(code, uint32_t(otherwise - code->instructions)).line > 0) return otherwise;
+  const Value head = exception.as<ExceptionObject>()->traceback;
+  if (!is_kind(head, kind(PythonKind::Traceback))) return otherwise;
+  const auto* entry = head.as<TracebackObject>();
+  if (entry->frame->left || entry->frame->regs != regs) return otherwise;
+  return code->instructions + entry->instruction;
+}
+
 bool unwind(Thread& thread) {
   for (;;) {
     Value* regs = thread.regs;
@@ -163,8 +175,10 @@ bool unwind(Thread& thread) {
     Code* code = code_of(regs);
     Value exception = thread.exception();
     VM_ASSERT(!exception.is_unbound(), "unwinding without an exception");
+    const Instruction* at = thread.pc;
     if (thread.reraising) {
       thread.reraising = false;
+      if (header->info.flags & FrameInfo::kHasFrameObject) at = place_of_error(exception, regs, at);
     } else if (!(code->flags & kCodeHidden)) {
       add_traceback(thread, exception, regs, thread.pc);
       if (thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing)) {
@@ -182,7 +196,7 @@ bool unwind(Thread& thread) {
     const FrameInfo info = header->info;
     if (info.flags & FrameInfo::kTraced) trace_frame_exit(thread, regs, Value::raised());
     if (info.flags & FrameInfo::kGenerator) generator_finished(thread, regs);
-    if (info.flags & FrameInfo::kHasFrameObject) detach_frame_object(thread, regs, thread.pc);
+    if (info.flags & FrameInfo::kHasFrameObject) detach_frame_object(thread, regs, at);
     thread.remaining_depth++;
     if (info.action == ReturnAction::Exit) {
       thread.result = Value::raised();

@@ -211,6 +211,18 @@ static Value find_through_getattribute(Thread& thread, Value object, String* att
   return found;
 }
 
+// An AttributeError that code of the program raised learns which attribute was looked for, for suggestions.
+static Value name_missing_attribute(Thread& thread, Value object, String* attribute) {
+  const Value exception = thread.exception();
+  if (type_of(exception) != builtin_type(TypeId::AttributeError)) return Value::raised();
+  auto* e = exception.as<ExceptionObject>();
+  if (!e->fields[0].is_unbound() || !e->fields[1].is_unbound()) return Value::raised();
+  e->fields[0] = Value(attribute);
+  e->fields[1] = object;
+  thread.heap().write_barrier(e);
+  return Value::raised();
+}
+
 Value get_attribute(Thread& thread, Value object, String* attribute) {
   if (!attribute->is_interned()) attribute = intern(thread.heap(), attribute);
   const Value found = find_through_getattribute(thread, object, attribute);
@@ -221,10 +233,11 @@ Value get_attribute(Thread& thread, Value object, String* attribute) {
   const Value fallback = lookup_special(type_of(object), Special::GetAttr);
   if (!fallback.is_unbound()) {
     thread.clear_exception();
-    return call_with(thread, fallback, object, Value(attribute));
+    const Value result = call_with(thread, fallback, object, Value(attribute));
+    return result.is_raised() ? name_missing_attribute(thread, object, attribute) : result;
   }
   if (found.is_unbound()) return raise_attribute_error(thread, object, attribute);
-  return Value::raised();
+  return name_missing_attribute(thread, object, attribute);
 }
 
 Value get_attribute_or_unbound(Thread& thread, Value object, String* attribute) {
