@@ -32,6 +32,7 @@ void set_jit_option(std::string_view option) {
   const auto read = std::from_chars(option.data(), option.data() + option.size(), threshold);
   if (read.ec == std::errc() && threshold > 0) options.threshold = threshold;
   if (option == "log") options.log = true;
+  if (option == "eager") options.threshold = 2;
   g_loop_threshold = options.threshold;
 }
 

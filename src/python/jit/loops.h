@@ -13,8 +13,8 @@ namespace taipan::python {
 // Rounds after which a loop is handed to hot_loop(). Without the jit: never.
 extern int32_t g_loop_threshold;
 
-// Obeys an option of the command line: `jit=on`, `jit=off`, `jit=log` (on, with a log), `jit=N` (on, threshold N).
-// Others are not for the jit.
+// Obeys an option of the command line: `jit=on`, `jit=off`, `jit=log` (on, with a log), `jit=N` (on, threshold N),
+// `jit=eager` (on, threshold 2). Others are not for the jit.
 void set_jit_option(std::string_view option);
 
 // A loop's counter has reached the threshold. The frame at thread.regs is at the loop's head, thread.pc.
