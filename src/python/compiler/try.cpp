@@ -73,8 +73,11 @@ void Compiler::with_finally(const ast::Sequence<ast::StmtNode*>& final_body, Bod
     body(final_body);
     pop_block();
     code().close_region(cleanup_region);
+    // A frame that is left here shows the end of the final clause.
+    const Position last = code().last_position();
     artificial();
     code().emit(Op::PopHandled, saved);
+    code().position = last;
     code().emit(Op::Reraise, exception);
     restore_and_reraise(cleanup, saved);
     code().position = place;
@@ -130,7 +133,10 @@ void Compiler::try_except(const ast::Sequence<ast::StmtNode*>& try_body,
     code().close_region(cleanup_region);
     artificial();
     code().emit(Op::PopHandled, saved);
-    code().emit(Op::Reraise, exception);
+    {
+      const Place last(*this, handlers.back());  // what a frame that no clause keeps shows
+      code().emit(Op::Reraise, exception);
+    }
     restore_and_reraise(cleanup, saved);
     code().position = place;
   }

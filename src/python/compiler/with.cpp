@@ -79,7 +79,10 @@ void Compiler::with_statement(const ast::StmtNode* node, const ast::Sequence<ast
     }
     code().close_region(cleanup_region);
     code().emit(Op::PopHandled, saved);
+    const Position place = code().position;
+    artificial();
     code().emit(Op::Reraise, exception);
+    code().position = place;
     restore_and_reraise(cleanup, saved);
     code().bind(suppressed);
     code().emit(Op::PopHandled, saved);

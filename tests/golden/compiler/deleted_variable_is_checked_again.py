@@ -51,7 +51,7 @@ code f(a)  registers 10, flags optimized newlocals simple
         25  Reraise              t2
      L5:
         26  PopHandled           t1
-        27  Reraise              t0
+   10   27  Reraise              t0
      L6:
         28  PopHandled           t1
         29  Reraise              t2

@@ -56,7 +56,7 @@ code f(a)  registers 11, flags optimized newlocals simple
         30  JumpBack             0, L1
      L6:
         31  PopHandled           t2
-        32  Reraise              t1
+   10   32  Reraise              t1
      L7:
         33  PopHandled           t2
         34  Reraise              t3
