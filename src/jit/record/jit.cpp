@@ -22,39 +22,50 @@ void log(const char* section, const std::string& text) {
   if (options().log) std::fprintf(stderr, "[jit %s]\n%s\n", section, text.c_str());
 }
 
-// The constants of traces keep their objects alive.
-class TraceRoots final : public RootProvider {
+template <class F>
+void for_each_value(const Trace& trace, F visit) {
+  for (const Constant& constant : trace.constants) {
+    if (constant.type == Type::Any || constant.type == Type::Ref) visit(constant.bits);
+  }
+  for (const SnapshotFrame& frame : trace.frames) {
+    visit(frame.function.bits());
+    visit(frame.auxiliary.bits());
+  }
+}
+
+// What traces name: constants of the one being recorded are kept alive; a compiled one is thrown away when something it
+// names has died. Machine code makes no calls, so nobody can be inside it while the collector runs.
+class TraceReferences final : public RootProvider, public WeakProcessor {
  public:
   void visit_roots(Tracer& tracer) override {
-    for (const Trace* trace : traces) visit(tracer, *trace);
+    for (const Trace* trace : recordings) for_each_value(*trace, [&](uint64_t bits) { tracer.visit_value(bits); });
   }
-  std::vector<const Trace*> traces;  // compiled ones, and the one being recorded
-
- private:
-  static void visit(Tracer& tracer, const Trace& trace) {
-    for (const Constant& constant : trace.constants) {
-      if (constant.type == Type::Any || constant.type == Type::Ref) tracer.visit_value(constant.bits);
-    }
-    for (const SnapshotFrame& frame : trace.frames) {
-      tracer.visit_value(frame.function.bits());
-      tracer.visit_value(frame.auxiliary.bits());
+  void process_weak(LivenessQuery& query) override {
+    if (query.phase() != WeakPhase::AfterFinalizers) return;
+    for (size_t i = loops.size(); i-- > 0;) {
+      Loop& loop = *loops[i];
+      bool live = query.is_live_value(loop.function.bits());
+      for_each_value(loop.trace->ir, [&](uint64_t bits) { live = live && query.is_live_value(bits); });
+      if (!live) loop.forget();
     }
   }
+  std::vector<const Trace*> recordings;
+  std::vector<Loop*> loops;  // those with a trace
 };
 
-TraceRoots& roots() {
-  static TraceRoots* instance = [] {
-    auto* made = new TraceRoots;
+TraceReferences& references() {
+  static TraceReferences* instance = [] {
+    auto* made = new TraceReferences;
     vm().heap.add_roots(made);
+    vm().heap.add_weak_processor(made);
     return made;
   }();
   return *instance;
 }
 
 struct KeepAlive {
-  explicit KeepAlive(const Trace& t) : trace(&t) { roots().traces.push_back(trace); }
-  ~KeepAlive() { std::erase(roots().traces, trace); }
-  const Trace* trace;
+  explicit KeepAlive(const Trace& trace) { references().recordings.push_back(&trace); }
+  ~KeepAlive() { references().recordings.pop_back(); }
 };
 
 // The loop is left alone for twice as many rounds as the last time.
@@ -83,7 +94,7 @@ AbortReason finish(Recorder& recorder, Loop& loop, Value* base) {
   loop.trace = std::move(compiled);
   loop.function = frame_header(base)->function;
   loop.aborts = 0;
-  roots().traces.push_back(&loop.trace->ir);
+  references().loops.push_back(&loop);
   g_counters.compiled++;
   return AbortReason::None;
 }
@@ -138,10 +149,11 @@ Options& options() {
 }
 const Counters& counters() { return g_counters; }
 
-Loop::~Loop() {
+void Loop::forget() {
   if (!trace) return;
-  std::erase(roots().traces, &trace->ir);
+  std::erase(references().loops, this);
   release(std::move(trace));
+  function = Value::unbound();
 }
 
 Step run_loop(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, const Instruction* head, int32_t& counter) {

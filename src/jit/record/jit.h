@@ -27,7 +27,9 @@ struct Loop {
   Value function;       // the function that `trace` is for
   uint32_t aborts = 0;  // since the last success
 
-  ~Loop();
+  ~Loop() { forget(); }
+  // Frees the machine code. The collector does that, too, when something has died that the trace names.
+  void forget();
 };
 
 struct Counters {

@@ -14,6 +14,8 @@ namespace taipan::python {
 
 // The root shape of code objects, made by the runtime.
 extern Shape* code_shape();
+// Frees what the jit's driver keeps for a code object (python/jit/loops.h).
+extern void free_loops(void* jit_data);
 
 namespace {
 
@@ -38,6 +40,7 @@ void finalize_code(HeapObject* object) {
   std::free(code->exceptions);
   std::free(code->positions);
   std::free(code->loop_counters);
+  if (code->jit_data != nullptr) free_loops(code->jit_data);
 }
 
 // A malloc'd copy; null for nothing.

@@ -95,6 +95,8 @@ jit::Loop& loop_of(Code* code, uint16_t loop) {
 
 }  // namespace
 
+void free_loops(void* jit_data) { delete static_cast<LoopTable*>(jit_data); }
+
 Step hot_loop(Thread& thread, uint16_t loop) {
   Code* const code = code_of(thread.regs);
   if (g_loop_threshold == std::numeric_limits<int32_t>::max()) {  // off: that many rounds were made

@@ -17,6 +17,9 @@ extern int32_t g_loop_threshold;
 // `jit=eager` (on, threshold 2). Others are not for the jit.
 void set_jit_option(std::string_view option);
 
+// Code::jit_data of a code object that dies.
+void free_loops(void* jit_data);
+
 // A loop's counter has reached the threshold. The frame at thread.regs is at the loop's head, thread.pc.
 Step hot_loop(Thread& thread, uint16_t loop);
 
