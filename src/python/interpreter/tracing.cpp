@@ -91,6 +91,10 @@ Status trace_line(Thread& thread, Frame* frame) {
   const auto index = int32_t(thread.pc - code->instructions);
   if (is_prologue(Op(thread.pc->op))) return ok_status();
   const int32_t line = position_of(code, uint32_t(index)).line;
+  if (frame->traced_line == 0 && index > 0) {  // followed from the middle of a line on
+    frame->traced_instruction = index - 1;
+    frame->traced_line = position_of(code, uint32_t(index - 1)).line;
+  }
   // A jump back begins its line again, but for the one with which a delegating generator goes on.
   const bool goes_back = index < frame->traced_instruction && Op(thread.pc->op) != Op::Send;
   const bool is_new = line >= 0 && (line != frame->traced_line || goes_back);
