@@ -45,4 +45,4 @@ loop.operand = loop
 try:
     compile(ast.Expression(loop), "<tree>", "eval")
 except RecursionError as error:
-    print("RecursionError", error)
+    print("RecursionError", str(error).split("'")[0])
