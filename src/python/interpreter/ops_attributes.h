@@ -19,7 +19,11 @@ STAGED Step op_LoadAttribute(S& s, const Instruction& in) {
     if (cache.version == shape->lookup_version) [[likely]] {
       s.rely_on_lookup(shape);
       switch (AccessKind(cache.kind & 0xFF)) {
-        case AccessKind::Slot: return s.result(in.a, s.load_slot(ref, cache.slot));
+        case AccessKind::Slot: {
+          auto value = s.load_slot(ref, cache.slot);
+          if (!s.is_unbound(value)) [[likely]] return s.result(in.a, value);
+          break;
+        }
         case AccessKind::Constant: return s.result(in.a, s.constant(cache.value));
         case AccessKind::Method: return s.result(in.a, s.template call<&bind_method, kAllocates>(cache.value, object));
         default: break;
@@ -68,6 +72,7 @@ STAGED Step op_LoadMethod(S& s, const Instruction& in) {
           return s.result(in.a, s.constant(cache.value));
         case AccessKind::Slot: {
           auto callee = s.load_slot(ref, uint32_t(cache.slot));
+          if (s.is_unbound(callee)) [[unlikely]] break;
           s.set(uint16_t(in.a + 1), s.constant(Value::unbound()));
           return s.result(in.a, callee);
         }

@@ -53,6 +53,9 @@ Tuple* compute_mro(Thread& thread, Type* type, Tuple* bases) {
   List* result = new_list(heap, 8);
   (void)result->append(heap, Value(type));
   const int64_t n = bases->length();
+  for (Value b : bases->span()) {
+    if (!b.as<Type>()->mro) return raise(thread, TypeId::TypeError, "Cannot extend an incomplete type '%N'", b.as<Type>());
+  }
   if (n == 1) {
     for (Value v : bases->at(0).as<Type>()->mro->span()) (void)result->append(heap, v);
     return tuple_from(heap, result->span());
