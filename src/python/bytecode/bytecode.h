@@ -149,6 +149,8 @@ struct CodeDraft {
   uint32_t first_line = 1;
 };
 Code* make_code(Heap& heap, const CodeDraft& draft);
+// From now on make_code keeps only lines of positions (-X no_debug_ranges).
+void keep_only_lines();
 // Text listing with names, constants, jump labels, exception table: stable, no addresses.
 void disassemble(class taipan::ByteBuilder& out, const Code* code);
 // Asserts that operands are in range, jumps hit instructions, windows leave room for headers.

@@ -43,6 +43,8 @@ void finalize_code(HeapObject* object) {
   if (code->jit_data != nullptr) free_loops(code->jit_data);
 }
 
+bool g_only_lines = false;
+
 // A malloc'd copy; null for nothing.
 template <class T>
 T* copy_of(std::span<const T> elements) {
@@ -71,6 +73,10 @@ const Layout kCodeLayout = {
     .finalize = finalize_code,
 };
 
+void keep_only_lines() {
+  g_only_lines = true;
+}
+
 Code* make_code(Heap& heap, const CodeDraft& draft) {
   Tuple* constants = tuple_from(heap, draft.constants);
   auto* code = static_cast<Code*>(heap.allocate_with_native(code_shape(), sizeof(Code)));
@@ -97,7 +103,13 @@ Code* make_code(Heap& heap, const CodeDraft& draft) {
   std::vector<uint8_t> positions;
   std::span<const uint8_t> encoded = draft.encoded_positions;
   if (encoded.empty()) {
-    encode_positions(positions, draft.positions);
+    if (g_only_lines) {
+      std::vector<Position> lines(draft.positions.begin(), draft.positions.end());
+      for (Position& p : lines) p = {p.line, p.line, -1, -1};
+      encode_positions(positions, lines);
+    } else {
+      encode_positions(positions, draft.positions);
+    }
     encoded = positions;
   }
   code->positions = copy_of(encoded);

@@ -45,6 +45,7 @@ Shape* code_shape() { return exact_shape(TypeId::CodeType); }
 
 Status start(Thread** main_thread, const StartOptions& options) {
   g_options = options;
+  if (options.no_debug_ranges) keep_only_lines();
   for (const std::string& option : options.x_options) set_jit_option(option);
   HeapConfig config;
   config.observer = &python_heap_observer();
