@@ -266,11 +266,13 @@ bool leaves_keywords_to_init(const Native* f, const Signature* s, const Value* v
   return type != f->owner && !(lookup_special(type, Special::Init) == lookup_special(f->owner, Special::Init));
 }
 
-Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count, Tuple* names) {
+// Has a large frame, which must not be part of every call: the collector would take what lies there for references.
+__attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count, Tuple* names) {
   int64_t named = names ? names->length() : 0;
   const int64_t positional = count - named;
   if (named != 0 && leaves_keywords_to_init(f, s, values, positional)) named = 0;
-  Value bound[64];
+  auto* bound = static_cast<Value*>(__builtin_alloca((size_t{s->total} + 1) * sizeof(Value)));
+  for (int64_t i = 0; i < s->total; i++) bound[i] = Value::unbound();
   if (positional > s->positional && !s->var_positional) return wrong_positional_count(thread, f, s, positional, named);
   const int64_t placed = positional < s->positional ? positional : s->positional;
   for (int64_t i = 0; i < placed; i++) bound[i] = values[i];
@@ -280,18 +282,12 @@ Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value
   const int64_t keyword_start = s->positional + (s->var_positional ? 1 : 0);
   const int64_t double_star = s->var_keyword ? keyword_start + s->keyword_only : -1;
 
-  Value extra_names[64], extra_values[64];
+  // Keyword arguments without a parameter: names, then values.
+  const int64_t room = s->var_keyword ? named : 0;
+  auto* extra_names = static_cast<Value*>(__builtin_alloca((size_t(room) * 2 + 1) * sizeof(Value)));
+  Value* extra_values = extra_names + room;
+  for (int64_t i = 0; i < room * 2; i++) extra_names[i] = Value::unbound();
   Keywords extra{extra_names, extra_values, 0};
-  Value* more_names = nullptr;
-  if (named > 64) {
-    more_names = static_cast<Value*>(calloc(size_t(named) * 2, sizeof(Value)));
-    VM_CHECK(more_names, "out of memory");
-    extra = {more_names, more_names + named, 0};
-  }
-  struct Freed {
-    Value* p;
-    ~Freed() { free(p); }
-  } freed{more_names};
 
   if (named && s->total == s->positional && s->positional_only == s->positional && !s->var_keyword) {
     return raise(thread, TypeId::TypeError, "%U() takes no keyword arguments", shown(thread, f, true).name);
@@ -308,8 +304,8 @@ Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value
     }
     if (target < 0) {
       if (double_star >= 0) {
-        const_cast<Value*>(extra.names)[extra.count] = Value(key);
-        const_cast<Value*>(extra.values)[extra.count++] = values[positional + k];
+        extra_names[extra.count] = Value(key);
+        extra_values[extra.count++] = values[positional + k];
         continue;
       }
       for (int64_t i = 0; i < s->positional_only; i++) {
@@ -389,49 +385,18 @@ bool check_receiver(Thread& thread, Native* f, const Value* values, int64_t posi
   return false;
 }
 
-// __new__ is given a class: that of the function's owner, or one derived from it.
-bool check_class(Thread& thread, Native* f, const Value* values, int64_t positional) {
-  if (positional == 0) {
-    raise(thread, TypeId::TypeError, "%N.__new__(): not enough arguments", f->owner);
-    return false;
-  }
-  if (!has_type_flag(values[0], kTypeTypeSubclass)) {
-    raise(thread, TypeId::TypeError, "%N.__new__(X): X is not a type object (%T)", f->owner, values[0]);
-    return false;
-  }
-  Type* type = values[0].as<Type>();
-  if (type == f->owner || is_subtype(type, f->owner)) return true;
-  raise(thread, TypeId::TypeError, "%N.__new__(%N): %N is not a subtype of %N", f->owner, type, type, f->owner);
-  return false;
-}
-
 }  // namespace
 
-Value call_native(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
-  Value moved[16];
-  List* many = nullptr;
-  if (f->owner && f->name == special_name(Special::New)) {
-    if (!check_class(thread, f, values, names ? count - names->length() : count)) return Value::raised();
-  } else if (f->owner && f->self.is_unbound()) {
-    if (!(f->method->flags & kStatic)) {
-      if (!check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
-    }
-  } else if (f->owner && f->name == special_name(Special::New)) {
-    if (!check_new(thread, f, values, names ? count - names->length() : count)) return Value::raised();
-  } else if (!f->self.is_unbound() && !is_kind(f->self, kind(PythonKind::Module)) && !(f->method->flags & kStatic)) {
-    // A bound receiver goes first.
-    if (count < 16) {
-      moved[0] = f->self;
-      for (int64_t i = 0; i < count; i++) moved[i + 1] = values[i];
-      values = moved;
-    } else {
-      many = new_list(thread.heap(), count + 1);
-      (void)many->append(thread.heap(), f->self);
-      for (int64_t i = 0; i < count; i++) (void)many->append(thread.heap(), values[i]);
-      values = many->items();
-    }
-    count++;
-  }
+// Only defaults are missing.
+constexpr int64_t kFew = 8;
+__attribute__((noinline)) static Value invoke_with_defaults(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count) {
+  Value bound[kFew];
+  for (int64_t i = 0; i < count; i++) bound[i] = values[i];
+  for (int64_t i = count; i < s->positional; i++) bound[i] = s->parameters[i].default_value;
+  return f->method->invoke(thread, f->method->function, bound, f);
+}
+
+static Value invoke(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
   if (f->method->flags & kRaw) {
     auto* function = reinterpret_cast<Value (*)(Thread&, NativeCall)>(f->method->function);
     return detail::to_value(thread, function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr}));
@@ -439,19 +404,37 @@ Value call_native(Thread& thread, Native* f, const Value* values, int64_t count,
   const Signature* s = signature_of(f);
   if (s->simple && !names) {
     if (count == s->positional) return f->method->invoke(thread, f->method->function, values, f);
-    constexpr int64_t kFew = 8;
-    if (count >= s->required && count < s->positional && s->positional <= kFew) {  // only defaults are missing
-      Value bound[kFew];
-      for (int64_t i = 0; i < count; i++) bound[i] = values[i];
-      for (int64_t i = count; i < s->positional; i++) bound[i] = s->parameters[i].default_value;
-      const Value result = f->method->invoke(thread, f->method->function, bound, f);
-      asm volatile("" : : "r"(many) : "memory");
-      return result;
-    }
+    if (count >= s->required && count < s->positional && s->positional <= kFew) return invoke_with_defaults(thread, f, s, values, count);
   }
-  const Value result = bind_and_invoke(thread, f, s, values, count, names);
+  return bind_and_invoke(thread, f, s, values, count, names);
+}
+
+// A bound receiver goes first.
+__attribute__((noinline)) static Value invoke_bound(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
+  if (count < 16) {
+    Value moved[16];
+    moved[0] = f->self;
+    for (int64_t i = 0; i < count; i++) moved[i + 1] = values[i];
+    return invoke(thread, f, moved, count + 1, names);
+  }
+  List* many = new_list(thread.heap(), count + 1);
+  (void)many->append(thread.heap(), f->self);
+  for (int64_t i = 0; i < count; i++) (void)many->append(thread.heap(), values[i]);
+  const Value result = invoke(thread, f, many->items(), count + 1, names);
   asm volatile("" : : "r"(many) : "memory");
   return result;
+}
+
+Value call_native(Thread& thread, Native* f, const Value* values, int64_t count, Tuple* names) {
+  const bool is_static = f->method->flags & kStatic;
+  if (f->owner && f->name == special_name(Special::New)) {
+    if (!check_new(thread, f, values, names ? count - names->length() : count)) return Value::raised();
+  } else if (f->owner && f->self.is_unbound()) {
+    if (!is_static && !check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
+  } else if (!f->self.is_unbound() && !is_static && !is_kind(f->self, kind(PythonKind::Module))) {
+    return invoke_bound(thread, f, values, count, names);
+  }
+  return invoke(thread, f, values, count, names);
 }
 
 Native* new_native(Heap& heap, const Method& method, Value self, Value module) {
