@@ -45,14 +45,15 @@ Status seed(Thread& thread, RandomObject* self, Value value) {
 }
 
 Value random_new(Thread& thread, NativeCall call) {
-  Type* cls = call.values[0].as<Type>();
-  if (call.names && !cls->is_heap()) return raise(thread, TypeId::TypeError, "Random() takes no keyword arguments");
-  const int64_t given = call.positional() - 1;
-  if (given > 1) return raise(thread, TypeId::TypeError, "Random() requires 0 or 1 argument");
-  auto* self = static_cast<RandomObject*>(allocate_instance(thread.heap(), cls));
+  auto* self = static_cast<RandomObject*>(allocate_instance(thread.heap(), call.values[0].as<Type>()));
   new (&self->twister) numbers::MersenneTwister();
-  TRY(seed(thread, self, given == 1 ? call.values[1] : Value::none()));
   return Value(self);
+}
+Value random_init(Thread& thread, NativeCall call) {
+  if (call.names) return raise(thread, TypeId::TypeError, "Random() takes no keyword arguments");
+  if (call.count > 2) return raise(thread, TypeId::TypeError, "Random() requires 0 or 1 argument");
+  TRY(seed(thread, call.values[0].as<RandomObject>(), call.count == 2 ? call.values[1] : Value::none()));
+  return Value::none();
 }
 
 RandomObject* of(Value self) { return self.as<RandomObject>(); }
@@ -108,6 +109,7 @@ Status random_setstate(Thread& thread, Value self, Value state_value) {
 
 const Method kMethods[] = {
     {"__new__(cls, *args, **kwargs)", random_new, "Create and return a new object."},
+    {"__init__(self, *args, **kwargs)", random_init, "Initialize self.  See help(type(self)) for accurate signature."},
     {"random(self, /)", random_random, "random() -> x in the interval [0, 1)."},
     {"seed(self, n=None, /)", random_seed, "Starts the generator from a number, a hash, or the system's random bytes."},
     {"getstate(self, /)", random_getstate, "getstate() -> tuple containing the current state."},
