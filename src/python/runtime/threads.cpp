@@ -37,7 +37,6 @@ int g_waiting = 0;
 uint64_t g_switches = 0;
 double g_interval = 0.005;
 ThreadRecord* g_threads = nullptr;
-uint64_t g_next_id = 1;
 
 ThreadRecord* record_of(Thread& thread) { return reinterpret_cast<ThreadRecord*>(&thread); }
 
@@ -78,7 +77,7 @@ Thread* create_thread(size_t native_stack_bytes) {
   thread.language_state = &record->python;
   record->stack = NativeStack::for_current_thread();
   pthread_mutex_lock(&g_mutex);
-  thread.id = g_next_id++;
+  thread.id = uint64_t(pthread_self());  // what _thread.get_ident() shows
   record->next = g_threads;
   g_threads = record;
   pthread_mutex_unlock(&g_mutex);

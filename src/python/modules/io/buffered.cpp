@@ -254,6 +254,9 @@ Value close(Thread& thread, Buffered* self) {
   }
   const Value flushed = call_method_with(thread, Value(self), io_name(IoName::Flush));
   const Value saved = flushed.is_raised() ? thread.take_exception() : Value::unbound();
+  // Whoever wants to use the stream now waits until it is closed.
+  Inside inside(thread, self);
+  if (!inside) return chain_exceptions(thread, saved);
   const Value result = call_method_with(thread, self->raw, io_name(IoName::Close));
   self->read_storage = self->write_storage = nullptr;
   forget_unread(self);

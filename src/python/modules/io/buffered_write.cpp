@@ -88,8 +88,8 @@ int64_t write_bytes(Thread& thread, Buffered* self, const uint8_t* data, int64_t
     }
     memcpy(storage->data + kept, data, size_t(room));
     self->write_end += room;
-    auto* e = thread.exception().as<ExceptionObject>();
-    e->fields[4] = integer_value(thread.heap(), room);
+    thread.clear_exception();
+    raise_blocking(thread, room);
     return -1;
   }
   int64_t written = 0;

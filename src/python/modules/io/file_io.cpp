@@ -41,6 +41,11 @@ int64_t system_call(Thread& thread, F f) {
   }
 }
 
+off_t unlocked_seek(Thread& thread, int fd, int64_t offset, int whence) {
+  WithoutLock released(thread);
+  return lseek(fd, offset, whence);
+}
+
 // Closes the descriptor. False: raised.
 bool close_descriptor(Thread& thread, FileIO* self) {
   if (self->fd < 0) return true;
@@ -149,7 +154,10 @@ Status start_using(Thread& thread, FileIO* self, Value file) {
     if (status.st_blksize > 1) self->block_size = status.st_blksize;
   }
   TRY(set_name(thread, self, file));
-  if (self->appending) TRY(file_seek(thread, self, 0, SEEK_END));
+  if (self->appending) {
+    const off_t end = unlocked_seek(thread, self->fd, 0, SEEK_END);
+    if (end < 0 && errno != ESPIPE) return raise_errno(thread);  // a pipe has no end to go to
+  }
   return ok_status();
 }
 
@@ -298,6 +306,7 @@ Value file_write_method(Thread& thread, FileIO* self, Value b) {
   TRY(get_buffer(thread, b, &view));
   const int64_t n = file_write(thread, self, view.data, view.size);
   if (n == -1) return Value::raised();
+  TRY(after_interrupt(thread));  // a signal may have cut it short
   return n == -2 ? Value::none() : integer_value(thread.heap(), n);
 }
 
@@ -355,12 +364,7 @@ Value file_close(Thread& thread, FileIO* self) {
 Value file_seekable(Thread& thread, FileIO* self) {
   if (self->fd < 0) return raise_closed(thread);
   if (self->seekable < 0) {
-    off_t at;
-    {
-      WithoutLock released(thread);
-      at = lseek(self->fd, 0, SEEK_CUR);
-    }
-    self->seekable = at >= 0;
+    self->seekable = unlocked_seek(thread, self->fd, 0, SEEK_CUR) >= 0;
   }
   return Value::boolean(self->seekable > 0);
 }
@@ -486,12 +490,7 @@ int64_t file_write(Thread& thread, FileIO* file, const uint8_t* data, int64_t si
 }
 
 Value file_seek(Thread& thread, FileIO* file, int64_t offset, int whence) {
-  off_t at;
-  const int fd = file->fd;
-  {
-    WithoutLock released(thread);
-    at = lseek(fd, offset, whence);
-  }
+  const off_t at = unlocked_seek(thread, file->fd, offset, whence);
   if (file->seekable < 0) file->seekable = at >= 0;
   if (at < 0) return raise_errno(thread);
   return integer_value(thread.heap(), at);

@@ -210,7 +210,7 @@ Value text_truncate(Thread& thread, TextIO* self, Value position) {
 }
 
 Value text_repr(Thread& thread, Value self) {
-  TRY(text_check(thread, self.as<TextIO>()));
+  if (!self.as<TextIO>()->ok) return raise(thread, TypeId::ValueError, "I/O operation on uninitialized object");
   if (repr_enter(thread, self)) return raise(thread, TypeId::RuntimeError, "reentrant call inside %T.__repr__", self);
   String* text = [&]() -> String* {
     String* shown = string_from_latin1(thread.heap(), "<_io.TextIOWrapper");
