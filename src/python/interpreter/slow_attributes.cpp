@@ -142,7 +142,9 @@ Value load_attribute_slow(Thread& thread, Value object, InlineCache* cache) {
     const Value found = execute(thread, object, shape, r.kind, r.slot, r.value);
     if (!found.is_unbound()) return found;
   }
-  return get_attribute(thread, object, cache->name);
+  const Value result = get_attribute(thread, object, cache->name);
+  if (result.is_unbound()) return raise(thread, TypeId::SystemError, "the lookup of attribute '%U' of a '%T' object gave no result", cache->name, object);
+  return result;
 }
 
 Value store_attribute_slow(Thread& thread, Value object, Value value, InlineCache* cache) {
