@@ -39,6 +39,10 @@ PRESERVE_NONE void handle_raise(Thread* thread, Value* regs, const Instruction* 
   PRESERVE_NONE void handle_##name(Thread* thread, Value* regs, const Instruction* pc, const HandlerTable* table) {     \
     PythonExecute s{{*thread, regs, pc}};                                                                               \
     const Step step = op_##name(s, *pc);                                                                                \
+    if (step == Step::Jump && !s.breaker()) [[likely]] {                                                                \
+      pc = s.pc;                                                                                                        \
+      [[clang::musttail]] return table->entries[pc->op](thread, regs, pc, table);                                       \
+    }                                                                                                                   \
     if (s.breaker()) [[unlikely]] table = current_handlers(*thread);                                                    \
     switch (step) {                                                                                                     \
       case Step::Next:                                                                                                  \

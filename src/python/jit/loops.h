@@ -11,7 +11,7 @@
 namespace taipan::python {
 
 // Rounds after which a loop is handed to hot_loop(). Without the jit: never.
-extern int32_t g_loop_threshold;
+[[gnu::visibility("hidden")]] extern int32_t g_loop_threshold;
 
 // Obeys an option of the command line: `jit=on`, `jit=off`, `jit=log` (on, with a log), `jit=N` (on, threshold N),
 // `jit=eager` (on, threshold 2). Others are not for the jit.
