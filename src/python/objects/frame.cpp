@@ -128,6 +128,7 @@ void detach_frame_object(Thread& thread, Value* regs, const Instruction* pc) {
   frame->pc = pc;
   frame->regs = nullptr;
   frame->left = true;
+  heap.write_barrier(frame);  // before the frames below are made
   // f_back stays right while frames below are alive: they get objects too.
   if (!frame->back) {
     if (Value* below = shown_caller(regs)) frame->back = frame_object(thread, below);
