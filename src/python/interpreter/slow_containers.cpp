@@ -124,7 +124,7 @@ bool dict_merge_call(Thread& thread, Value target, Value mapping, Value callee) 
     }
     return dict_set(thread, dict, key, value).ok();
   };
-  if (is_exact_dict(mapping)) {
+  if (is_exact_dict(mapping) || (is_kind(mapping, Kind::Dict) && uses_native(type_of(mapping), Special::Iter, TypeId::Dict))) {
     Value key, value;
     for (uint32_t i = 0; dict_next(mapping.as<Dict>(), i, key, value);) {
       if (!merge(key, value)) return false;
@@ -139,7 +139,7 @@ bool dict_merge_call(Thread& thread, Value target, Value mapping, Value callee) 
     }
     return false;
   }
-  const Value keys = call_with(thread, method);
+  const Value keys = mapping_keys(thread, mapping, method);
   if (keys.is_raised()) return false;
   return for_each(thread, keys, [&](Value key) {
            const Value value = get_item(thread, mapping, key);

@@ -102,6 +102,7 @@ List* list_from_iterable(Thread& thread, Value iterable);
 Tuple* tuple_from_iterable(Thread& thread, Value iterable);
 Status list_extend(Thread& thread, List* list, Value iterable);
 Status dict_update(Thread& thread, Dict* dict, Value other);  // mapping or iterable of pairs
+Value mapping_keys(Thread& thread, Value mapping, Value keys_method);  // an iterator over what mapping.keys() gives
 // Calls visit(Value) -> bool (false stops; then the Status fails if an exception was raised, else ok) for each element. Fast for lists and tuples.
 Status for_each(Thread& thread, Value iterable, FunctionRef<bool(Value)> visit);
 // Values of list or tuple without copying; otherwise makes a list first.

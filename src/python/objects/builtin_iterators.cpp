@@ -25,6 +25,7 @@ void trace_enumerate(HeapObject* object, Tracer& tracer) {
 const Layout kEnumerateLayout = {.name = "enumerate", .size = &size_from_shape, .trace = &trace_enumerate};
 
 Value enumerate_new(Thread& thread, Value cls, Value iterable, Value start) {
+  if (iterable.is_missing()) return raise(thread, TypeId::TypeError, "enumerate() missing required argument 'iterable'");
   const Value count = TRY(to_index(thread, start));
   const Value iterator = TRY(get_iterator(thread, iterable));
   auto* self = new_instance<Enumerate>(thread, cls);
@@ -56,7 +57,7 @@ Value enumerate_reduce(Thread& thread, Value object) {
 }
 Value class_getitem(Thread& thread, Value cls, Value item) { return new_generic_alias(thread, cls, item); }
 const Method kEnumerateMethods[] = {
-    {"__new__(cls, iterable, start=0)", enumerate_new, "Create and return a new object."},
+    {"__new__(cls, iterable=<missing>, start=0)", enumerate_new, "Create and return a new object."},
     {"__iter__(self, /)", iterator_self, "Implement iter(self)."},
     {"__next__(self, /)", next_method<enumerate_next>, "Implement next(self)."},
     {"__reduce__(self, /)", enumerate_reduce, "Return state information for pickling."},
@@ -98,15 +99,7 @@ Value zip_new(Thread& thread, NativeCall call) {
   Tuple* iterators = new_tuple(thread.heap(), n - 1);
   for (int64_t i = 0; i < n - 1; i++) iterators->items()[i] = Value::none();
   for (int64_t i = 0; i < n - 1; i++) {
-    const Value iterator = get_iterator(thread, call.values[i + 1]);
-    if (iterator.is_raised()) {
-      if (exception_matches(thread, TypeId::TypeError) && lookup_special(type_of(call.values[i + 1]), Special::Iter).is_unbound()) {
-        thread.clear_exception();
-        return raise(thread, TypeId::TypeError, "zip argument #%ld must support iteration", i + 1);
-      }
-      return iterator;
-    }
-    iterators->initialize(thread.heap(), i, iterator);
+    iterators->initialize(thread.heap(), i, TRY(get_iterator(thread, call.values[i + 1])));
   }
   auto* self = new_instance<Parallel>(thread, call.values[0]);
   self->iterators = iterators;

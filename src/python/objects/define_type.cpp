@@ -50,7 +50,7 @@ void add_methods(Heap& heap, Type* type, std::span<const Method> methods) {
       kind_of_function = TypeId::BuiltinFunction;
     } else if (m.flags & kClass) {
       kind_of_function = TypeId::ClassMethodDescriptor;
-    } else if (is_slot_name(text)) {
+    } else if (is_slot_name(text) && !(m.flags & kCoexist)) {
       kind_of_function = TypeId::WrapperDescriptor;
     }
     auto* f = allocate_exact<Native>(heap, kind_of_function);

@@ -5,11 +5,12 @@
 #include "python/objects/class_creation.h"
 #include "python/objects/iterators.h"
 #include "python/objects/objects.h"
+#include "python/objects/sequence_arguments.h"
 #include "vm/layouts.h"
 
 namespace taipan::python {
 
-Value list_sort(Thread& thread, List* self, Value key, bool reverse);  // list_sort.cpp
+Value list_sort(Thread& thread, List* self, Value key, int reverse);  // list_sort.cpp
 
 namespace {
 
@@ -158,12 +159,12 @@ Value repeat(Thread& thread, List* self, int64_t times) {
 }
 Value list_mul(Thread& thread, List* self, Value times) {
   if (!is_index(times)) return Value::not_implemented();
-  const int64_t n = TRY(to_int64(thread, times));
+  const int64_t n = TRY(repeat_count(thread, times));
   return repeat(thread, self, n);
 }
 Value list_imul(Thread& thread, List* self, Value times) {
   if (!is_index(times)) return Value::not_implemented();
-  const int64_t n = TRY(to_int64(thread, times));
+  const int64_t n = TRY(repeat_count(thread, times));
   if (n <= 0) {
     self->truncate(thread.heap(), 0);
     return Value(self);
@@ -249,7 +250,7 @@ Status list_remove(Thread& thread, List* self, Value value) {
   return raise(thread, TypeId::ValueError, "list.remove(x): x not in list");
 }
 Value list_index(Thread& thread, List* self, Value value, Value start_value, Value stop_value) {
-  int64_t start = TRY(to_index_clamped(thread, start_value)), stop = TRY(to_index_clamped(thread, stop_value));
+  int64_t start = TRY(slice_bound(thread, start_value)), stop = TRY(slice_bound(thread, stop_value));
   if (start < 0) start = start + self->length() < 0 ? 0 : start + self->length();
   if (stop < 0) stop = stop + self->length() < 0 ? 0 : stop + self->length();
   for (int64_t i = start; i < stop && i < self->length(); i++) {
@@ -285,7 +286,7 @@ const Method kMethods[] = {
     {"__init__(self, iterable=<()>, /)", list_init, ""},
     {"__repr__(self, /)", list_repr, "Return repr(self)."},
     {"__len__(self, /)", list_len, "Return len(self)."},
-    {"__getitem__(self, index, /)", list_getitem, "Return self[index]."},
+    {"__getitem__(self, index, /)", list_getitem, "x.__getitem__(y) <==> x[y]", kCoexist},
     {"__setitem__(self, key, value, /)", list_setitem, "Set self[key] to value."},
     {"__delitem__(self, key, /)", list_delitem, "Delete self[key]."},
     {"__add__(self, value, /)", list_add, "Return self+value."},

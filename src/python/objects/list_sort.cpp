@@ -183,7 +183,7 @@ struct Sorter {
 
 }  // namespace
 
-Value list_sort(Thread& thread, List* self, Value key, bool reverse) {
+Value list_sort(Thread& thread, List* self, Value key, int reverse) {
   Heap& heap = thread.heap();
   const int64_t n = self->length();
   // The list looks empty meanwhile.

@@ -136,7 +136,7 @@ Shown shown(Thread& thread, Native* f, bool qualified) {
   const bool receiver = f->owner != nullptr;  // of methods, bound or not; static ones have no owner
   const bool is_new = f->name == special_name(Special::New);
   String* shown_name = f->name;
-  if (is_new && f->owner) {
+  if (f->owner && (is_new || f->name == special_name(Special::Init))) {
     shown_name = f->owner->name;
   } else if (qualified && f->owner) {
     shown_name = format_string(thread, "%N.%U", f->owner, f->name);
@@ -259,18 +259,22 @@ Value Keywords::get(std::string_view wanted) const {
 
 namespace {
 
-// Keyword arguments meant for the __init__ of a derived class: a __new__ that takes none does not mind them.
-bool leaves_keywords_to_init(const Native* f, const Signature* s, const Value* values, int64_t positional) {
-  if (f->name != special_name(Special::New) || !f->owner || positional == 0 || s->positional_only != s->total) return false;
-  Type* type = values[0].as<Type>();
-  return type != f->owner && !(lookup_special(type, Special::Init) == lookup_special(f->owner, Special::Init));
+// Keyword arguments meant for the __init__ of a derived class: a __new__ that takes none does not mind them. Nor does an
+// __init__, when the class has a __new__ of its own.
+bool leaves_keywords(const Native* f, const Signature* s, const Value* values, int64_t positional) {
+  if (!f->owner || positional == 0 || s->positional_only != s->total) return false;
+  const bool is_new = f->name == special_name(Special::New);
+  if (!is_new && f->name != special_name(Special::Init)) return false;
+  Type* type = is_new ? values[0].as<Type>() : type_of(values[0]);
+  const Special other = is_new ? Special::Init : Special::New;
+  return type != f->owner && !(lookup_special(type, other) == lookup_special(f->owner, other));
 }
 
 // Has a large frame, which must not be part of every call: the collector would take what lies there for references.
 __attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const Signature* s, const Value* values, int64_t count, Tuple* names) {
   int64_t named = names ? names->length() : 0;
   const int64_t positional = count - named;
-  if (named != 0 && leaves_keywords_to_init(f, s, values, positional)) named = 0;
+  if (named != 0 && leaves_keywords(f, s, values, positional)) named = 0;
   auto* bound = static_cast<Value*>(__builtin_alloca((size_t{s->total} + 1) * sizeof(Value)));
   for (int64_t i = 0; i < s->total; i++) bound[i] = Value::unbound();
   if (positional > s->positional && !s->var_positional) return wrong_positional_count(thread, f, s, positional, named);

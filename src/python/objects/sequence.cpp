@@ -258,6 +258,15 @@ Value fast_sequence(Thread& thread, Value iterable, const char* type_error_messa
   return Value(TRY(list_from_iterable(thread, iterator)));
 }
 
+Value mapping_keys(Thread& thread, Value mapping, Value keys_method) {
+  const Value keys = TRY(call_with(thread, keys_method));
+  const Value iterator = get_iterator(thread, keys);
+  if (iterator.is_raised() && clear_if(thread, TypeId::TypeError)) {
+    return raise(thread, TypeId::TypeError, "%T.keys() returned a non-iterable (type %T)", mapping, keys);
+  }
+  return iterator;
+}
+
 Status dict_update(Thread& thread, Dict* dict, Value other) {
   if (is_kind(other, Kind::Dict) && (is_exact_dict(other) || uses_native(type_of(other), Special::Iter, TypeId::Dict))) {
     Value key, value;
@@ -272,8 +281,7 @@ Status dict_update(Thread& thread, Dict* dict, Value other) {
   }
   const Value keys_method = TRY(get_attribute_or_unbound(thread, other, name(Name::Keys)));
   if (!keys_method.is_unbound()) {
-    const Value keys = TRY(call_with(thread, keys_method));
-    const Value iterator = TRY(get_iterator(thread, keys));
+    const Value iterator = TRY(mapping_keys(thread, other, keys_method));
     for (;;) {
       const Value key = TRY(iterator_next(thread, iterator));
       if (key.is_unbound()) return ok_status();

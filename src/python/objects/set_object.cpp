@@ -454,7 +454,7 @@ const Method kIteratorMethods[] = {
   {"__repr__(self, /)", set_repr, "Return repr(self)."},                                                             \
       {"__len__(self, /)", set_len, "Return len(self)."},                                                            \
       {"__iter__(self, /)", set_iter, "Implement iter(self)."},                                                      \
-      {"__contains__(self, value, /)", set_contains_method, "x.__contains__(y) <==> y in x."},                        \
+      {"__contains__(self, value, /)", set_contains_method, "x.__contains__(y) <==> y in x.", kCoexist},                        \
       {"__lt__(self, value, /)", set_compare<Compare::Less>, "Return self<value."},                                  \
       {"__le__(self, value, /)", set_compare<Compare::LessEqual>, "Return self<=value."},                            \
       {"__eq__(self, value, /)", set_compare<Compare::Equal>, "Return self==value."},                                \

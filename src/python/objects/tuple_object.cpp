@@ -3,6 +3,7 @@
 // Room       python/objects. Layout and construction are in vm/containers.h.
 // Tests      tests/python/objects/tuples_*.py; CPython's test_tuple
 #include "python/objects/iterators.h"
+#include "python/objects/sequence_arguments.h"
 #include "vm/layouts.h"
 
 namespace taipan::python {
@@ -107,7 +108,7 @@ Value tuple_add(Thread& thread, Tuple* self, Value other) {
 
 Value tuple_mul(Thread& thread, Tuple* self, Value times) {
   if (!is_index(times)) return Value::not_implemented();
-  const int64_t n = TRY(to_int64(thread, times));
+  const int64_t n = TRY(repeat_count(thread, times));
   const int64_t length = self->length();
   if (n <= 0 || length == 0) return Value(empty_tuple());
   if (n == 1 && is_exact_tuple(Value(self))) return Value(self);
@@ -157,7 +158,7 @@ Value tuple_iter(Thread& thread, Value self) { return new_sequence_iterator(thre
 
 Value tuple_index(Thread& thread, Tuple* self, Value value, Value start_value, Value stop_value) {
   const int64_t n = self->length();
-  int64_t start = TRY(to_index_clamped(thread, start_value)), stop = TRY(to_index_clamped(thread, stop_value));
+  int64_t start = TRY(slice_bound(thread, start_value)), stop = TRY(slice_bound(thread, stop_value));
   if (start < 0) start = start + n < 0 ? 0 : start + n;
   if (stop < 0) stop = stop + n < 0 ? 0 : stop + n;
   for (int64_t i = start; i < stop && i < n; i++) {

@@ -7,6 +7,7 @@
 // A ring in a ValueArray whose capacity is a power of two:  item i is at (start + i) & (capacity - 1). Every change of the
 // length or of the order gives the deque a new `state`, by which iterators and searches notice it.
 #include "python/modules/collections/collections_private.h"
+#include "python/objects/sequence_arguments.h"
 
 namespace taipan::python::collections {
 
@@ -241,7 +242,7 @@ Value deque_contains(Thread& thread, Value object, Value value) {
 }
 Value deque_index(Thread& thread, Value object, Value value, Value start_value, Value stop_value) {
   auto* self = from(object);
-  int64_t start = TRY(to_index_clamped(thread, start_value)), stop = TRY(to_index_clamped(thread, stop_value));
+  int64_t start = TRY(slice_bound(thread, start_value)), stop = TRY(slice_bound(thread, stop_value));
   if (start < 0) start = start + self->count < 0 ? 0 : start + self->count;
   if (stop < 0) stop = stop + self->count < 0 ? 0 : stop + self->count;
   if (stop > self->count) stop = self->count;
@@ -298,7 +299,7 @@ Value deque_add(Thread& thread, Value object, Value other) {
 }
 Value deque_imul(Thread& thread, Value object, Value times) {
   if (!is_index(times)) return Value::not_implemented();
-  int64_t n = TRY(to_int64(thread, times));
+  int64_t n = TRY(repeat_count(thread, times));
   auto* self = from(object);
   const int64_t size = self->count;
   if (size == 0 || n == 1) return object;
