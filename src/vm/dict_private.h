@@ -129,8 +129,14 @@ Found find_string(const DictTable* table, const String* key, uint64_t hash);
 void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash, const Found& found);
 // The same for an empty dict or a table that was not probed.
 void insert_new(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash);
-// Takes away the entry that was found.
+// Takes away the entry that was found. Its place is not used again while the table lives: iterators rely on new entries
+// coming behind all others. After taking the last entry drop_last_holes() gives the places at the end back.
 void remove_entry(Dict* dict, const Found& found);
+inline void drop_last_holes(Dict* dict) {
+  DictTable* table = dict->table;
+  while (table->used > 0 && table->entry(table->used - 1)[0].is_unbound())
+    --table->used;
+}
 inline void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value) {
   table->entry(uint32_t(position))[1] = value;
   if (value.is_object()) heap.write_barrier(table);

@@ -239,8 +239,6 @@ void remove_entry(Dict* dict, const Found& found) {
   entry[0] = Value::unbound();
   entry[1] = position == 0 ? Value::integer(1) : Value::unbound();
   --dict->count;
-  while (table->used > 0 && table->entry(table->used - 1)[0].is_unbound())
-    --table->used;
   dict->keys_version = new_keys_version();
 }
 

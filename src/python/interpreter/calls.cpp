@@ -46,6 +46,23 @@ void insert_receiver(Value* arguments, int64_t count, Value receiver) {
   arguments[0] = receiver;
 }
 
+// Arguments for C++. Those that call_unpack laid out behind the registers of the frame are copied: the frames that C++ pushes
+// begin there.
+class SafeArguments {
+ public:
+  SafeArguments(Thread& thread, const Value* values, int64_t count) : values_(values) {
+    if (values + count <= thread.regs + code_of(thread.regs)->register_count) [[likely]] return;
+    copy_ = tuple_from(thread.heap(), {values, size_t(count)});
+    values_ = copy_->items();
+  }
+  ~SafeArguments() { asm volatile("" : : "r"(copy_) : "memory"); }
+  const Value* values() const { return values_; }
+
+ private:
+  const Value* values_;
+  Tuple* copy_ = nullptr;
+};
+
 // Class called with a Python __init__ and the plain object.__new__: no C++ frame in between.
 bool can_construct_inline(Type* type, Function*& init) {
   const Value initializer = lookup_special(type, Special::Init);
@@ -67,7 +84,8 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
       return enter(thread, static_cast<Function*>(object), window + 1, count, names, destination, return_pc, Action::Result);
     }
     if (k == kind(PythonKind::Native)) {
-      return deliver(thread, destination, return_pc, call_native(thread, static_cast<Native*>(object), window + 1, count, names));
+      const SafeArguments arguments(thread, window + 1, count);
+      return deliver(thread, destination, return_pc, call_native(thread, static_cast<Native*>(object), arguments.values(), count, names));
     }
     if (k == kind(PythonKind::BoundMethod)) {
       auto* method = static_cast<BoundMethod*>(object);
@@ -93,7 +111,8 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
       }
     }
   }
-  return deliver(thread, destination, return_pc, call_with_names(thread, callee, window + 1, count, names));
+  const SafeArguments arguments(thread, window + 1, count);
+  return deliver(thread, destination, return_pc, call_with_names(thread, callee, arguments.values(), count, names));
 }
 
 Step call_unpack(Thread& thread, Value* window, uint16_t destination) {

@@ -27,7 +27,7 @@ Result<int64_t> search(Thread& thread, Value sequence, Value x, int64_t low, Val
     if (is_exact_list(sequence) && middle < sequence.as<List>()->length()) {
       item = sequence.as<List>()->at(middle);
     } else {
-      item = TRY(get_item(thread, sequence, Value::integer(middle)));
+      item = TRY(get_item(thread, sequence, integer_value(thread.heap(), middle)));
     }
     if (!key.is_none()) item = TRY(call_with(thread, key, item));
     const bool below = side == Side::Right ? !TRY(less(thread, x, item)) : TRY(less(thread, item, x));

@@ -64,6 +64,8 @@ Value make_stream(Thread& thread, int fd, const char* stream_name, String* encod
   const Value stream = TRY(io::new_text(thread, buffer, Value(encoding), Value(intern(heap, errors)), Value(intern(heap, "\n")), line_buffering,
                                         start_options().unbuffered != 0));
   TRY(set_attribute(thread, stream, io::io_name(io::IoName::Mode), Value(intern(heap, writing ? "w" : "r"))));
+  // They are flushed at the end, but stay open for whoever still has something to say.
+  io::finalize_never(thread, buffer.as_object());
   return stream;
 }
 

@@ -159,9 +159,7 @@ const Method kZipMethods[] = {
 };
 
 Value map_new(Thread& thread, NativeCall call) {
-  if (call.names && call.values[0] == Value(builtin_type(TypeId::Map))) {
-    return raise(thread, TypeId::TypeError, "map() takes no keyword arguments");
-  }
+  TRY(refuse_keywords(thread, call));
   const int64_t n = call.positional();
   if (n < 3) return raise(thread, TypeId::TypeError, "map() must have at least two arguments.");
   Tuple* iterators = TRY(iterators_of(thread, call.values + 2, n - 2));
@@ -220,9 +218,7 @@ void trace_filter(HeapObject* object, Tracer& tracer) {
 const Layout kFilterLayout = {.name = "filter", .size = &size_from_shape, .trace = &trace_filter};
 
 Value filter_new(Thread& thread, NativeCall call) {
-  if (call.names && call.values[0] == Value(builtin_type(TypeId::Filter))) {
-    return raise(thread, TypeId::TypeError, "filter() takes no keyword arguments");
-  }
+  TRY(refuse_keywords(thread, call));
   const int64_t n = call.positional() - 1;
   if (n != 2) return raise(thread, TypeId::TypeError, "filter expected 2 arguments, got %ld", n);
   const Value iterator = TRY(get_iterator(thread, call.values[2]));
@@ -267,9 +263,7 @@ void trace_reversed(HeapObject* object, Tracer& tracer) {
 const Layout kReversedLayout = {.name = "reversed", .size = &size_from_shape, .trace = &trace_reversed};
 
 Value reversed_new(Thread& thread, NativeCall call) {
-  if (call.names && call.values[0] == Value(builtin_type(TypeId::Reversed))) {
-    return raise(thread, TypeId::TypeError, "reversed() takes no keyword arguments");
-  }
+  TRY(refuse_keywords(thread, call));
   const int64_t n = call.positional() - 1;
   if (n != 1) return raise(thread, TypeId::TypeError, "reversed expected 1 argument, got %ld", n);
   const Value sequence = call.values[1];

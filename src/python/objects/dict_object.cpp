@@ -6,6 +6,7 @@
 // Hashing and comparing keys may run code that changes the dict: entries are read through dict_next(), which bears that.
 #include "python/objects/abstract.h"
 #include "python/objects/dict_views.h"
+#include "python/objects/set.h"
 #include "vm/dict_private.h"
 #include "vm/layouts.h"
 
@@ -156,6 +157,7 @@ Value dict_popitem(Thread& thread, Dict* self) {
   Tuple* item = tuple_of(thread.heap(), key, value);
   const Found found = probe(self->table, entry_hash(self->table, uint32_t(position)), [=](uint32_t i) { return int64_t(i) == position; });
   remove_entry(self, found);
+  drop_last_holes(self);
   return Value(item);
 }
 Status dict_clear_method(Thread& thread, Dict* self) {
@@ -168,6 +170,19 @@ Value dict_fromkeys(Thread& thread, Value cls, Value iterable, Value value) {
   const Value made = TRY(call_with(thread, cls));
   if (is_exact_dict(made)) {
     Dict* dict = made.as<Dict>();
+    // Hashes that are known are not asked for again.
+    if (is_exact_dict(iterable)) {
+      Value key, old;
+      for (uint32_t i = 0; dict_next(iterable.as<Dict>(), i, key, old);) {
+        TRY(dict_set_with_hash(thread, dict, key, dict_entry_hash(thread, iterable.as<Dict>(), i - 1), value));
+      }
+      return made;
+    }
+    if (is_exact(iterable, TypeId::Set) || is_exact(iterable, TypeId::FrozenSet)) {
+      SetEntry entry;
+      for (int64_t i = 0; set_next_entry(iterable.as<SetObject>(), i, entry);) TRY(dict_set_with_hash(thread, dict, entry.key, entry.hash, value));
+      return made;
+    }
     TRY(for_each(thread, iterable, [&](Value key) { return dict_set(thread, dict, key, value).ok(); }));
   } else {
     TRY(for_each(thread, iterable, [&](Value key) { return set_item(thread, made, key, value).ok(); }));

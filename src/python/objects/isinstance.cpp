@@ -47,7 +47,8 @@ Result<bool> is_subclass_by_bases(Thread& thread, Value derived, Value cls) {
 using Check = Result<bool> (*)(Thread& thread, Value, Value);
 
 Result<bool> any_of(Thread& thread, Value value, Tuple* classes, Check check, const char* where) {
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, where);
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, where);
   for (Value cls : classes->span()) {
     if (TRY(check(thread, value, cls))) return true;
   }
@@ -60,17 +61,6 @@ Value ask_class(Thread& thread, Value cls, Special special, Value value) {
   if (result.is_raised() || result.is_unbound()) return result;
   return Value::boolean(TRY(is_true(thread, result)));
 }
-
-// Guards a descent through Python code that does not show on the VM stack.
-class Depth {
- public:
-  explicit Depth(Thread& thread) : thread_(thread) { thread_.remaining_depth--; }
-  ~Depth() { thread_.remaining_depth++; }
-  bool exceeded() const { return thread_.remaining_depth <= 0 || !native_stack_ok(thread_); }
-
- private:
-  Thread& thread_;
-};
 
 }  // namespace
 
@@ -99,8 +89,8 @@ Result<bool> is_instance(Thread& thread, Value object, Value cls) {
   if (is_plain_type(cls)) return is_instance_by_default(thread, object, cls);
   if (Tuple* members = union_members(cls)) return any_of(thread, object, members, &is_instance, " in __instancecheck__");
   if (is_kind(cls, Kind::Tuple)) return any_of(thread, object, cls.as<Tuple>(), &is_instance, " in __instancecheck__");
-  Depth depth(thread);
-  if (depth.exceeded()) return thread.language().raise_recursion_error(thread, " in __instancecheck__");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " in __instancecheck__");
   const Value answer = TRY(ask_class(thread, cls, Special::InstanceCheck, object));
   if (!answer.is_unbound()) return answer.as_bool();
   return is_instance_by_default(thread, object, cls);
@@ -113,8 +103,8 @@ Result<bool> is_subclass(Thread& thread, Value derived, Value cls) {
   }
   if (Tuple* members = union_members(cls)) return any_of(thread, derived, members, &is_subclass, " in __subclasscheck__");
   if (is_kind(cls, Kind::Tuple)) return any_of(thread, derived, cls.as<Tuple>(), &is_subclass, " in __subclasscheck__");
-  Depth depth(thread);
-  if (depth.exceeded()) return thread.language().raise_recursion_error(thread, " in __subclasscheck__");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " in __subclasscheck__");
   const Value answer = TRY(ask_class(thread, cls, Special::SubclassCheck, derived));
   if (!answer.is_unbound()) return answer.as_bool();
   return is_subclass_by_default(thread, derived, cls);

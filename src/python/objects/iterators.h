@@ -25,6 +25,15 @@ Value iterator_self(Thread& thread, Value self);  // __iter__ of iterators
 // An attribute of the module builtins: what __reduce__ methods name.
 Value builtin_object(Thread& thread, const char* name);
 
+// TypeError when a __new__ that takes no keyword arguments was given some, unless they are meant for the __init__ of a class
+// derived from the function's owner.
+inline Status refuse_keywords(Thread& thread, NativeCall call) {
+  if (!call.names) return ok_status();
+  Type *type = call.values[0].as<Type>(), *owner = call.function->owner;
+  if (type != owner && !(lookup_special(type, Special::Init) == lookup_special(owner, Special::Init))) return ok_status();
+  return raise(thread, TypeId::TypeError, "%N() takes no keyword arguments", owner);
+}
+
 // type(self)(*arguments) for __new__: an instance of a fixed-size native type or a class derived from it, zeroed.
 template <class T>
 T* new_instance(Thread& thread, Value type) {

@@ -5,6 +5,7 @@
 #include "python/objects/objects.h"
 #include "python/runtime/runtime.h"
 #include "vm/layouts.h"
+#include "vm/plain_keys.h"
 
 namespace taipan::python {
 
@@ -68,6 +69,7 @@ Value object_repr(Thread& thread, Value self) {
 }
 Value object_str(Thread& thread, Value self) { return Value(repr(thread, self)); }
 int64_t object_hash(Thread&, Value self) {
+  if (!self.is_object()) return int64_t(plain_hash(self));
   const uint64_t bits = self.bits();
   const auto rotated = int64_t((bits >> 4) | (bits << 60));
   return rotated == -1 ? -2 : rotated;

@@ -119,6 +119,7 @@ struct RangeObject : HeapObject {
 };
 struct RangeIterator : HeapObject {  // immediates only; LongRangeIterator for the rest
   int64_t next, stop, step;          // exhausted when next == stop; stop is start + count * step
+  int64_t start;
 };
 struct SequenceIteratorObject : HeapObject {  // list, tuple, str, bytes, bytearray iterators and `iterator`
   Value sequence;  // unbound when exhausted

@@ -192,7 +192,7 @@ Value new_iterator(Thread& thread, Value start, Value step, Value length) {
     if (!__builtin_mul_overflow(length.as_int(), step.as_int(), &stop) && !__builtin_add_overflow(stop, start.as_int(), &stop) &&
         Value::fits_int(stop)) {
       auto* iterator = heap.allocate_as<RangeIterator>(exact_shape(TypeId::RangeIterator));
-      iterator->next = start.as_int();
+      iterator->next = iterator->start = start.as_int();
       iterator->stop = stop;
       iterator->step = step.as_int();
       return Value(iterator);
@@ -257,15 +257,16 @@ int64_t remaining(const RangeIterator* iterator) { return (iterator->stop - iter
 int64_t iterator_length_hint(Thread&, Value self) { return remaining(self.as<RangeIterator>()); }
 Value iterator_reduce(Thread& thread, Value self) {
   auto* iterator = self.as<RangeIterator>();
-  const Value rest = TRY(make_range(thread, Value::integer(iterator->next), Value::integer(iterator->stop), Value::integer(iterator->step)));
+  const Value all = TRY(make_range(thread, Value::integer(iterator->start), Value::integer(iterator->stop), Value::integer(iterator->step)));
   const Value iter = TRY(builtin_object(thread, "iter"));
   Heap& heap = thread.heap();
-  return Value(tuple_of(heap, iter, Value(tuple_of(heap, rest)), Value::integer(0)));
+  const int64_t index = (iterator->next - iterator->start) / iterator->step;
+  return Value(tuple_of(heap, iter, Value(tuple_of(heap, all)), integer_value(heap, index)));
 }
 Status iterator_setstate(Thread&, Value self, int64_t index) {
   auto* iterator = self.as<RangeIterator>();
-  const int64_t left = remaining(iterator);
-  iterator->next += (index < 0 ? 0 : index > left ? left : index) * iterator->step;
+  const int64_t length = (iterator->stop - iterator->start) / iterator->step;
+  iterator->next = iterator->start + (index < 0 ? 0 : index > length ? length : index) * iterator->step;
   return ok_status();
 }
 

@@ -222,7 +222,9 @@ Status list_extend(Thread& thread, List* list, Value iterable) {
   }
   const Value iterator = TRY(get_iterator(thread, iterable));
   const int64_t hint = TRY(length_hint(thread, iterable, 8));
-  if (hint > (int64_t{1} << 40)) return raise_memory_error(thread);
+  // A hint that cannot be true is not believed.
+  const bool credible = hint <= INT64_MAX - list->length();
+  if (credible && hint > (int64_t{1} << 40)) return raise_memory_error(thread);
   if (hint > 8 && hint < (1 << 20) && !list->reserve(heap, list->length() + hint)) return raise_memory_error(thread);
   for (;;) {
     const Value item = TRY(iterator_next(thread, iterator));

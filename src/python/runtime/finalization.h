@@ -8,5 +8,6 @@ namespace taipan::python {
 void start_weak_references(Heap& heap);   // objects/weak_reference.cpp: registers its weak processor
 void run_weak_callbacks(Thread& thread);
 void run_finalizers(Thread& thread);
+bool is_stream(Value value);              // an instance of io.IOBase (modules/io)
 
 }  // namespace taipan::python

@@ -36,7 +36,10 @@ Thread* g_holder = nullptr;
 int g_waiting = 0;
 uint64_t g_switches = 0;
 double g_interval = 0.005;
+// The list of threads has a lock of its own: threads come and go without holding the interpreter lock. Visitors may visit again.
+pthread_mutex_t g_list_mutex = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 ThreadRecord* g_threads = nullptr;
+uint32_t g_forks = 0;
 
 ThreadRecord* record_of(Thread& thread) { return reinterpret_cast<ThreadRecord*>(&thread); }
 
@@ -76,36 +79,39 @@ Thread* create_thread(size_t native_stack_bytes) {
   thread.vm_ = &vm();
   thread.language_state = &record->python;
   record->stack = NativeStack::for_current_thread();
-  pthread_mutex_lock(&g_mutex);
   thread.id = uint64_t(pthread_self());  // what _thread.get_ident() shows
+  pthread_mutex_lock(&g_list_mutex);
   record->next = g_threads;
   g_threads = record;
-  pthread_mutex_unlock(&g_mutex);
+  pthread_mutex_unlock(&g_list_mutex);
   return &thread;
 }
 
 void destroy_thread(Thread* thread) {
   ThreadRecord* record = record_of(*thread);
-  pthread_mutex_lock(&g_mutex);
+  pthread_mutex_lock(&g_list_mutex);
   for (ThreadRecord** at = &g_threads; *at; at = &(*at)->next) {
     if (*at == record) {
       *at = record->next;
       break;
     }
   }
-  pthread_mutex_unlock(&g_mutex);
+  pthread_mutex_unlock(&g_list_mutex);
   munmap(thread->stack_base, kVmStackBytes);
   delete record;
 }
 
 void for_each_thread(FunctionRef<void(Thread&)> visit) {
+  pthread_mutex_lock(&g_list_mutex);
   for (ThreadRecord* r = g_threads; r; r = r->next) visit(r->thread);
+  pthread_mutex_unlock(&g_list_mutex);
 }
 int64_t thread_count() {
   int64_t n = 0;
-  for (ThreadRecord* r = g_threads; r; r = r->next) n++;
+  for_each_thread([&](Thread&) { n++; });
   return n;
 }
+uint32_t fork_count() { return g_forks; }
 
 double switch_interval() { return g_interval; }
 void set_switch_interval(double seconds) { g_interval = seconds; }
@@ -166,6 +172,8 @@ void yield_lock(Thread& thread) {
 }
 
 void reset_threads_after_fork(Thread& thread) {
+  g_forks++;
+  g_list_mutex = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
   pthread_mutex_init(&g_mutex, nullptr);
   pthread_cond_init(&g_released, nullptr);
   pthread_cond_init(&g_switched, nullptr);

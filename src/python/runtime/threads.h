@@ -32,6 +32,7 @@ double switch_interval();  // seconds
 void set_switch_interval(double seconds);
 // After fork() in the child: only the calling thread is left.
 void reset_threads_after_fork(Thread& thread);
+uint32_t fork_count();  // forks between the first process and this one: what another count was noted with has no owner any more
 
 NativeStack& native_stack_of(Thread& thread);  // to be registered with the heap by the thread that holds the lock
 

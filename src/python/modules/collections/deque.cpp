@@ -384,11 +384,11 @@ Value deque_reversed(Thread& thread, Value object) { return new_iterator(thread,
 template <bool reverse>
 Value deque_iterator_next(Thread& thread, Value object) {
   auto* self = object.as<DequeIterator>();
-  if (self->remaining == 0) return Value::unbound();
   if (self->state != self->deque->state) {
     self->remaining = 0;
     return raise(thread, TypeId::RuntimeError, kMutated);
   }
+  if (self->remaining == 0) return Value::unbound();
   self->remaining--;
   const int64_t i = self->index++;
   return self->deque->at(reverse ? self->deque->count - 1 - i : i);

@@ -132,6 +132,7 @@ Value ordered_popitem(Thread& thread, Value object, bool last) {
   }
   const Found found = probe(self->table, entry_hash(self->table, uint32_t(position)), [=](uint32_t i) { return int64_t(i) == position; });
   remove_entry(self, found);
+  if (last) drop_last_holes(self);
   return Value(item);
 }
 
@@ -141,10 +142,6 @@ Value ordered_pop(Thread& thread, Value object, Value key, Value default_value) 
   const Value found = TRY(dict_pop(thread, from(object), key));
   if (!found.is_unbound()) return found;
   if (!default_value.is_missing()) return default_value;
-  if (!is_plain(object)) {
-    const Value made = TRY(call_special(thread, object, Special::Missing, {&key, 1}));
-    if (!made.is_unbound()) return made;
-  }
   return raise_key_error(thread, key);
 }
 Value ordered_setdefault(Thread& thread, Value object, Value key, Value default_value) {

@@ -22,12 +22,6 @@ namespace {
 pthread_mutex_t g_mutex = PTHREAD_MUTEX_INITIALIZER;
 pthread_cond_t g_left = PTHREAD_COND_INITIALIZER;
 
-bool is_alive(uint64_t owner) {
-  bool found = false;
-  for_each_thread([&](Thread& t) { found |= t.id == owner; });
-  return found;
-}
-
 void trace_buffered(HeapObject* object, Tracer& tracer) {
   auto* self = static_cast<Buffered*>(object);
   tracer.visit_value(self->raw.bits());
@@ -41,14 +35,15 @@ void trace_buffered(HeapObject* object, Tracer& tracer) {
 Inside::Inside(Thread& thread, Buffered* stream) : stream_(stream) {
   if (stream->owner == 0) [[likely]] {
     stream->owner = thread.id;
+    stream->owner_forks = fork_count();
     entered_ = true;
     return;
   }
-  if (stream->owner == thread.id) {
+  if (stream->owner == thread.id && stream->owner_forks == fork_count()) {
     raise(thread, TypeId::RuntimeError, "reentrant call inside %R", Value(stream));
     return;
   }
-  while (stream->owner != 0 && is_alive(stream->owner)) {
+  while (stream->owner != 0 && stream->owner_forks == fork_count()) {
     stream->waiting++;
     {
       WithoutLock released(thread);
@@ -66,6 +61,7 @@ Inside::Inside(Thread& thread, Buffered* stream) : stream_(stream) {
     stream->waiting--;
   }
   stream->owner = thread.id;
+  stream->owner_forks = fork_count();
   entered_ = true;
 }
 Inside::~Inside() {
@@ -263,7 +259,6 @@ Value close(Thread& thread, Buffered* self) {
   self->write_start = self->write_end = 0;
   self->released = true;
   if (!saved.is_unbound()) return chain_exceptions(thread, saved);
-  if (!result.is_raised()) finalize_never(thread, self);
   return result;
 }
 
@@ -413,7 +408,6 @@ Status buffered_flush_stream(Thread& thread, Buffered* self) {
 Value new_buffered(Thread& thread, Type* type, Value raw, int64_t buffer_size) {
   auto* self = static_cast<Buffered*>(allocate_instance(thread.heap(), type));
   self->raw = Value::none();
-  finalize_later(thread, self);
   const Status made = type == g_types.reader ? reader_init(thread, self, raw, buffer_size)
                       : type == g_types.writer ? writer_init(thread, self, raw, buffer_size)
                                                : random_init(thread, self, raw, buffer_size);

@@ -357,7 +357,6 @@ Value file_close(Thread& thread, FileIO* self) {
   (void)close_descriptor(thread, self);
   if (!saved.is_unbound()) return chain_exceptions(thread, saved);
   if (thread.has_exception()) return Value::raised();
-  finalize_never(thread, self);
   return base;
 }
 
@@ -500,7 +499,6 @@ Value new_file(Thread& thread, Value file, const char* mode, bool close_fd, Valu
   auto* self = static_cast<FileIO*>(allocate_instance(thread.heap(), g_types.file));
   self->fd = -1;
   self->close_fd = true;
-  finalize_later(thread, self);
   TRY(file_init(thread, self, file, intern(thread.heap(), mode), close_fd, opener));
   return Value(self);
 }

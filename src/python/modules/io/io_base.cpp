@@ -7,6 +7,7 @@
 #include "python/modules/io/io_private.h"
 #include "python/objects/iterators.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/finalization.h"
 #include "python/runtime/signals.h"
 #include "python/runtime/start.h"
 #include "vm/layouts.h"
@@ -88,11 +89,20 @@ bool clear_if_interrupted(Thread& thread) {
   return true;
 }
 
+namespace {
+constexpr uint16_t kRegistered = 1;  // in `aux` of a stream: the collector is to call its finaliser
+}
 void finalize_later(Thread& thread, HeapObject* stream) {
   // Classes with a __del__ of their own were registered when they were allocated.
-  if (!type_from_shape(shape_of(stream))->has(kTypeHasFinalizer)) thread.heap().register_finalizable(stream);
+  if (stream->aux == kRegistered || type_from_shape(shape_of(stream))->has(kTypeHasFinalizer)) return;
+  thread.heap().register_finalizable(stream);
+  stream->aux = kRegistered;
 }
-void finalize_never(Thread& thread, HeapObject* stream) { thread.heap().unregister_finalizable(stream); }
+void finalize_never(Thread& thread, HeapObject* stream) {
+  if (stream->aux != kRegistered) return;
+  thread.heap().unregister_finalizable(stream);
+  stream->aux = 0;
+}
 
 Value get_dict(Thread& thread, Value self) { return Value(instance_dict(thread, self)); }
 Value get_state_refused(Thread& thread, Value self) { return raise(thread, TypeId::TypeError, "cannot pickle '%T' object", self); }
@@ -392,3 +402,7 @@ extern const TypeSpec kTextBaseSpec = {
     .name = "_io._TextIOBase", .doc = "Base class for text I/O.", .flags = kStreamFlags, .methods = kTextBaseMethods, .getters = kTextBaseGetters, .next = base_next};
 
 }  // namespace taipan::python::io
+
+namespace taipan::python {
+bool is_stream(Value value) { return io::g_types.io_base && is_subtype(type_of(value), io::g_types.io_base); }
+}  // namespace taipan::python

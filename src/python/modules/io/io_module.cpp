@@ -113,6 +113,8 @@ Value open(Thread& thread, Value file, Value mode_value, int64_t buffering, Valu
     (void)call_method_with(thread, opened, io_name(IoName::Close));
     return chain_exceptions(thread, saved);
   }
+  // The outermost stream closes those below it.
+  if (!result.is_raised()) finalize_later(thread, result.as_object());
   return result;
 }
 

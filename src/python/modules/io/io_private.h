@@ -66,6 +66,7 @@ struct Buffered : HeapObject {
   int64_t write_start, write_end;
   int64_t raw_position;  // -1: not known
   uint64_t owner;        // thread inside a method; 0: none
+  uint32_t owner_forks;  // fork_count() when it came in: in the child of a fork other threads are gone
   int32_t waiting;
   bool ok, detached, readable, writable, finalizing, plain_raw;
   bool released;         // closed: the storages are gone
@@ -154,7 +155,8 @@ Result<int64_t> optional_size(Thread& thread, Value size);
 bool clear_if_interrupted(Thread& thread);
 // After a system call failed with EINTR: runs signal handlers.
 Status after_interrupt(Thread& thread);
-// The collector calls __del__ of this stream when it dies.
+// The collector calls __del__ of this stream when it dies, or no longer does. Of a stack of streams only the outermost is registered:
+// were the lower ones finalised first, what the upper ones still hold would be lost.
 void finalize_later(Thread& thread, HeapObject* stream);
 void finalize_never(Thread& thread, HeapObject* stream);
 Value get_dict(Thread& thread, Value self);
@@ -163,7 +165,7 @@ Value get_state_refused(Thread& thread, Value self);
 // file_io.cpp. Bytes read, -1 raised, -2 would block.
 int64_t file_read(Thread& thread, FileIO* file, uint8_t* data, int64_t size);
 int64_t file_write(Thread& thread, FileIO* file, const uint8_t* data, int64_t size);
-Value new_file(Thread& thread, Value file, const char* mode, bool close_fd, Value opener);
+Value new_file(Thread& thread, Value file, const char* mode, bool close_fd, Value opener);  // not registered, as the next two
 Value file_seek(Thread& thread, FileIO* file, int64_t offset, int whence);
 
 // buffered.cpp

@@ -8,8 +8,10 @@
 #include <cstring>
 
 #include "python/modules/io/io_private.h"
+#include "python/objects/codec_registry.h"
 #include "python/objects/iterators.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/runtime.h"
 #include "python/runtime/start.h"
 #include "vm/layouts.h"
 
@@ -82,6 +84,14 @@ Status fix_encoder(Thread& thread, TextIO* self) {
   return text_reset_encoder(thread, self, false);
 }
 
+// Only the development mode looks for the handler before it is needed.
+Status check_error_handler(Thread& thread, String* errors) {
+  if (!start_options().dev_mode || !runtime().initialized) return ok_status();
+  const Value handler = TRY(lookup_error_handler(thread, TRY(c_text(thread, errors))));
+  (void)handler;
+  return ok_status();
+}
+
 String* locale_encoding(Thread& thread) {
   if (start_options().utf8_mode) return intern(thread.heap(), "utf-8");
   const char* codeset = nl_langinfo(CODESET);
@@ -102,6 +112,7 @@ Status text_init(Thread& thread, TextIO* self, Value buffer, Value encoding, Val
     return raise(thread, TypeId::TypeError, "TextIOWrapper() argument 'errors' must be str or None, not %T", errors);
   }
   TRY(check_newline(thread, newline));
+  TRY(check_error_handler(thread, as_string(errors)));
   String* encoding_name = as_string(encoding);
   if (!encoding_name || encoding_name->equals_ascii("locale")) encoding_name = locale_encoding(thread);
   self->pending = nullptr;
@@ -194,7 +205,6 @@ Value text_close(Thread& thread, TextIO* self) {
   const Value saved = flushed.is_raised() ? thread.take_exception() : Value::unbound();
   const Value result = call_method_with(thread, self->buffer, io_name(IoName::Close));
   if (!saved.is_unbound()) return chain_exceptions(thread, saved);
-  if (!result.is_raised()) finalize_never(thread, self);
   return result;
 }
 
@@ -323,7 +333,6 @@ extern const TypeSpec kTextSpec = {.name = "_io.TextIOWrapper",
 Value new_text(Thread& thread, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering, bool write_through) {
   auto* self = static_cast<TextIO*>(allocate_instance(thread.heap(), g_types.text));
   self->buffer = self->encoding = self->errors = Value::none();
-  finalize_later(thread, self);
   TRY(text_init(thread, self, buffer, encoding, errors, newline, line_buffering, write_through));
   return Value(self);
 }

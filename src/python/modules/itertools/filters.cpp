@@ -155,7 +155,7 @@ int64_t bound_of(Thread& thread, Value v, int64_t when_none) {
   return i.ok() && i.value() >= 0 ? i.value() : -2;
 }
 Value islice_new(Thread& thread, NativeCall call) {
-  if (call.names && call.values[0] == Value(g_islice)) return raise(thread, TypeId::TypeError, "islice() takes no keyword arguments");
+  TRY(refuse_keywords(thread, call));
   const Value* v = call.values + 1;
   const int64_t n = call.positional() - 1;
   if (n < 2) return raise(thread, TypeId::TypeError, "islice expected at least 2 arguments, got %ld", n);

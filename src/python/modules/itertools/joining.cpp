@@ -93,7 +93,7 @@ Value make_chain(Thread& thread, Value cls, Value iterables) {
   return Value(self);
 }
 Value chain_new(Thread& thread, NativeCall call) {
-  if (call.names && call.values[0] == Value(g_chain)) return raise(thread, TypeId::TypeError, "chain() takes no keyword arguments");
+  TRY(refuse_keywords(thread, call));
   const Value iterables(tuple_from(thread.heap(), {call.values + 1, size_t(call.positional() - 1)}));
   return make_chain(thread, call.values[0], iterables);
 }

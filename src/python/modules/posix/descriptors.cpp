@@ -33,6 +33,7 @@ Value counted(Thread& thread, F f) {
   const int64_t n = retried(thread, &raised, f);
   if (raised) return Value::raised();
   if (n < 0) return raise_errno(thread);
+  TRY(run_signal_handlers(thread));  // a signal may have cut it short
   return integer_value(thread.heap(), n);
 }
 template <class F>
