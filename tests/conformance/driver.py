@@ -139,6 +139,20 @@ class Session:
         return 0, 0
 
 
+def collect_before_threading_cleanup():
+    """The helper waits for Thread objects to die but holds one itself from its first look on: collect before that look."""
+    import gc
+    import test.support.threading_helper as helper
+
+    original = helper.threading_cleanup
+
+    def threading_cleanup(*values):
+        gc.collect()
+        original(*values)
+
+    helper.threading_cleanup = threading_cleanup
+
+
 def main():
     module, results = sys.argv[1], sys.argv[2]
     only = skip = None
@@ -160,6 +174,7 @@ def main():
         test.support.verbose = 0
         test.support.run_unittest = session.run_unittest
         test.support.run_doctest = session.run_doctest
+        collect_before_threading_cleanup()
     except Exception as error:
         result.line("note", "test.support:", describe((type(error), error)))
 
