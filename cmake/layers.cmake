@@ -53,9 +53,10 @@ function(taipan_executables)
     add_executable(${name} ${source})
     target_link_libraries(${name} PRIVATE taipan_${layer})
   endforeach()
-  if(TARGET taipan)
-    # Extension modules and perf find the program's own symbols.
-    set_target_properties(taipan PROPERTIES ENABLE_EXPORTS ON)
+  if(TARGET taipan AND NOT TAIPAN_SANITIZE)
+    # A fixed address needs no relocations, which would have to be read and applied at each start. It lies above the
+    # region of shapes, so that the C library's heap, which begins at some distance behind the program, does too.
+    target_link_options(taipan PRIVATE -static-libstdc++ -static-libgcc -no-pie LINKER:--image-base=0x60000000)
   endif()
 endfunction()
 
