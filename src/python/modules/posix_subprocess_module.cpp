@@ -223,7 +223,12 @@ Value fork_exec(Thread& thread, Value args, Value executable_list, bool close_fd
     Tuple* all = TRY(tuple_from_iterable(thread, sequence));
     for (Value v : all->span()) {
       if (!is_int_like(v)) return raise(thread, TypeId::TypeError, "groups must be integers");
-      groups.push_back(TRY(to_group_id(thread, v)));
+      Result<uint32_t> group = to_group_id(thread, v);
+      if (!group.ok()) {
+        thread.clear_exception();
+        return raise(thread, TypeId::ValueError, "invalid group id");
+      }
+      groups.push_back(group.value());
     }
     plan.set_groups = true;
   }

@@ -30,16 +30,20 @@ struct Waited {
   Value object;
   int fd;
 };
-Status to_waited(Thread& thread, Value sequence, std::vector<Waited>* out, fd_set* set, int* highest, Tuple** keep) {
+Status to_waited(Thread& thread, Value sequence, std::vector<Waited>* out, fd_set* set, int* highest, List* keep) {
   FD_ZERO(set);
   const Value items = TRY(fast_sequence(thread, sequence, "arguments 1-3 must be sequences"));
-  Tuple* all = TRY(tuple_from_iterable(thread, items));
-  *keep = all;
-  for (Value v : all->span()) {
+  // A list is read as it is now: `fileno` methods may change it.
+  List* changing = is_kind(items, Kind::List) ? items.as<List>() : nullptr;
+  Tuple* all = changing ? nullptr : TRY(tuple_from_iterable(thread, items));
+  if (all && !keep->append(thread.heap(), Value(all))) return raise_memory_error(thread);
+  for (int64_t i = 0; i < (changing ? changing->length() : all->length()); i++) {
+    const Value v = changing ? changing->at(i) : all->at(i);
     const int fd = TRY(to_descriptor(thread, v));
     if (fd >= FD_SETSIZE) return raise(thread, TypeId::ValueError, "filedescriptor out of range in select()");
     FD_SET(fd, set);
     *highest = std::max(*highest, fd);
+    if (changing && !keep->append(thread.heap(), v)) return raise_memory_error(thread);
     out->push_back({v, fd});
     if (out->size() > FD_SETSIZE) return raise(thread, TypeId::ValueError, "too many file descriptors in select()");
   }
@@ -61,10 +65,10 @@ Value select_select(Thread& thread, Value rlist, Value wlist, Value xlist, Value
   }
   std::vector<Waited> waited[3];
   fd_set sets[3], wanted[3];
-  Tuple* keep[3];
+  List* keep = new_list(thread.heap());
   int highest = -1;
   const Value lists[] = {rlist, wlist, xlist};
-  for (int i = 0; i < 3; i++) TRY(to_waited(thread, lists[i], &waited[i], &wanted[i], &highest, &keep[i]));
+  for (int i = 0; i < 3; i++) TRY(to_waited(thread, lists[i], &waited[i], &wanted[i], &highest, keep));
   const int64_t deadline = left >= 0 ? monotonic_nanoseconds() + left : 0;
   int n;
   for (;;) {
@@ -324,7 +328,7 @@ const Method kEpollMethods[] = {
     {"close(self, /)", epoll_close, "Close the epoll control file descriptor."},
     {"fileno(self, /)", epoll_fileno, "Return the epoll control file descriptor."},
     {"modify(self, /, fd, eventmask)", epoll_modify, "Modify event mask for a registered file descriptor."},
-    {"register(self, /, fd, eventmask=<missing>)", epoll_register, "Registers a new fd or raises an OSError if the fd is already registered."},
+    {"register(self, /, fd, eventmask=<=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT>)", epoll_register, "Registers a new fd or raises an OSError if the fd is already registered."},
     {"unregister(self, /, fd)", epoll_unregister, "Remove a registered file descriptor from the epoll object."},
     {"poll(self, /, timeout=None, maxevents=-1)", epoll_poll, "Wait for events on the epoll file descriptor."},
     {"__enter__(self, /)", epoll_enter},

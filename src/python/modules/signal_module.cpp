@@ -286,6 +286,7 @@ Value signal_valid_signals(Thread& thread) {
 Value signal_pidfd_send_signal(Thread& thread, int pidfd, int number, Value siginfo, int flags) {
   if (!siginfo.is_none()) return raise(thread, TypeId::TypeError, "siginfo must be None");
   if (syscall(SYS_pidfd_send_signal, pidfd, number, nullptr, unsigned(flags)) < 0) return raise_errno(thread);
+  TRY(run_signal_handlers(thread));
   return Value::none();
 }
 

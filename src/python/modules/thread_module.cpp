@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "python/interpreter/interpreter.h"
+#include "python/modules/sys.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/struct_sequence.h"
@@ -124,7 +125,8 @@ Result<bool> wait_for_lock(Thread& thread, NativeLock* lock, double seconds) {
 
 Result<double> check_timeout(Thread& thread, bool blocking, double timeout) {
   if (!blocking && timeout != -1) return raise(thread, TypeId::ValueError, "can't specify a timeout for a non-blocking call");
-  if (timeout < 0 && timeout != -1) return raise(thread, TypeId::ValueError, "timeout value must be a non-negative number");
+  if (timeout < 0 && timeout != -1) return raise(thread, TypeId::ValueError, "timeout value must be positive");
+  if (!(timeout < 0x1p63 / 1e9)) return raise(thread, TypeId::OverflowError, "timestamp too large to convert to C _PyTime_t");
   if (timeout > kTimeoutMaximum) return raise(thread, TypeId::OverflowError, "timeout value is too large");
   return timeout;
 }
@@ -353,16 +355,22 @@ struct StartArguments {
   Value roots[3];  // function, arguments, keywords
 };
 int64_t g_running = 0;
-size_t g_stack_size = 0;
+size_t g_stack_size = 0;  // as asked for
+// Taipan's own recursion guard needs some room.
+size_t native_stack_size() {
+  constexpr size_t kUsual = size_t{8} << 20, kLeast = size_t{512} << 10;
+  if (!g_stack_size) return kUsual;
+  return g_stack_size < kLeast ? kLeast : g_stack_size;
+}
 
 void report(Thread& thread, Value function) {
   if (clear_if(thread, TypeId::SystemExit)) return;
-  write_unraisable(thread, function);
+  write_unraisable_message(thread, "Exception ignored in thread started by", function);
 }
 
 void* run_thread(void* argument) {
   auto* start = static_cast<StartArguments*>(argument);
-  Thread& thread = *create_thread(g_stack_size ? g_stack_size : size_t{8} << 20);
+  Thread& thread = *create_thread(native_stack_size());
   take_lock(thread);
   Heap& heap = vm().heap;
   heap.register_stack(&native_stack_of(thread));
@@ -397,7 +405,7 @@ Value start_new_thread(Thread& thread, Value function, Value arguments, Value ke
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  pthread_attr_setstacksize(&attributes, g_stack_size ? g_stack_size : size_t{8} << 20);
+  pthread_attr_setstacksize(&attributes, native_stack_size());
   pthread_t native;
   g_running++;
   const int status = pthread_create(&native, &attributes, run_thread, start);
@@ -424,8 +432,7 @@ Value stack_size(Thread& thread, int64_t size) {
   if (size < 0) return raise(thread, TypeId::ValueError, "size must be 0 or a positive value");
   const auto before = int64_t(g_stack_size);
   if (size != 0 && size < 32768) return raise(thread, TypeId::ValueError, "size not valid: %ld bytes", size);
-  // Taipan's own recursion guard needs some room.
-  g_stack_size = size && size < (512 << 10) ? 512 << 10 : size_t(size);
+  g_stack_size = size_t(size);
   return Value::integer(before);
 }
 Value interrupt_main(Thread& thread, int signal_number) { return interrupt_main_thread(thread, signal_number); }

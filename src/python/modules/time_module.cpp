@@ -130,10 +130,12 @@ Value time_sleep(Thread& thread, Value seconds) {
       WithoutLock released(thread);
       error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
     }
-    if (error == 0) return Value::none();
+    if (error == 0) break;
     if (error != EINTR) return raise_os_error(thread, error);
     TRY(run_signal_handlers(thread));
   }
+  TRY(run_signal_handlers(thread));  // what came just before the system call did not cut it short
+  return Value::none();
 }
 
 // ---- calendar times

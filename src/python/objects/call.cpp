@@ -30,6 +30,11 @@ struct WithReceiver {
   List* list_ = nullptr;
 };
 
+// Methods that are called with the receiver in front; builtin functions are not, and others bind in ways of their own.
+bool takes_receiver(Value method) {
+  return is_function(method) || is_exact(method, TypeId::MethodDescriptor) || is_exact(method, TypeId::WrapperDescriptor);
+}
+
 }  // namespace
 
 // type.__call__: __new__, then __init__ if the result is an instance.
@@ -54,7 +59,7 @@ Value construct(Thread& thread, Type* type, const Value* values, int64_t count, 
   if (!made->is_heap() && initializer == lookup_special(builtin_type(TypeId::Object), Special::Init)) return instance;
   WithReceiver with_self(thread.heap(), instance, values, count);
   Value result;
-  if (is_function(initializer) || is_kind(initializer, kind(PythonKind::Native))) {
+  if (takes_receiver(initializer)) {
     result = TRY(call_with_names(thread, initializer, with_self.all, count + 1, names));
   } else {
     const Value bound = TRY(bind_descriptor(thread, initializer, instance, made));
@@ -99,7 +104,7 @@ Value call_with_names(Thread& thread, Value callable, const Value* values, int64
   if (method.is_unbound()) return raise(thread, TypeId::TypeError, "'%T' object is not callable", callable);
   DepthGuard depth(thread);
   if (!depth.ok()) return thread.language().raise_recursion_error(thread, " while calling a Python object");
-  if (is_function(method) || is_kind(method, kind(PythonKind::Native))) {
+  if (takes_receiver(method)) {
     WithReceiver with(thread.heap(), callable, values, count);
     return call_with_names(thread, method, with.all, count + 1, names);
   }
@@ -151,7 +156,7 @@ Value call_special(Thread& thread, Value self, Special special, std::span<const 
   Type* type = type_of(self);
   const Value method = lookup_special(type, special);
   if (method.is_unbound()) return method;
-  if (is_function(method) || is_exact(method, TypeId::MethodDescriptor) || is_exact(method, TypeId::WrapperDescriptor)) {
+  if (takes_receiver(method)) {
     WithReceiver with(thread.heap(), self, arguments.data(), int64_t(arguments.size()));
     return call_with_names(thread, method, with.all, int64_t(arguments.size()) + 1, nullptr);
   }

@@ -371,16 +371,16 @@ Value setdefaulttimeout_function(Thread& thread, Value timeout) {
   g_default_timeout = nanoseconds;
   return Value::none();
 }
-Result<int64_t> control_length(Thread& thread, Value length, const char* function) {
+Result<int64_t> control_length(Thread& thread, Value length, int64_t overhead, const char* function) {
   const Value integer = TRY(to_index(thread, length));
   int64_t n;
   if (!integer_to_int64(integer, &n)) return raise(thread, TypeId::OverflowError, "Python int too large to convert to C ssize_t");
-  if (n < 0 || n > INT32_MAX - 64) return raise(thread, TypeId::OverflowError, "%s() argument out of range", function);
+  if (n < 0 || n > INT32_MAX - overhead) return raise(thread, TypeId::OverflowError, "%s() argument out of range", function);
   return n;
 }
-Value cmsg_len_function(Thread& thread, Value length) { return Value::integer(int64_t(CMSG_LEN(size_t(TRY(control_length(thread, length, "CMSG_LEN")))))); }
+Value cmsg_len_function(Thread& thread, Value length) { return Value::integer(int64_t(CMSG_LEN(size_t(TRY(control_length(thread, length, CMSG_LEN(0), "CMSG_LEN")))))); }
 Value cmsg_space_function(Thread& thread, Value length) {
-  return Value::integer(int64_t(CMSG_SPACE(size_t(TRY(control_length(thread, length, "CMSG_SPACE"))))));
+  return Value::integer(int64_t(CMSG_SPACE(size_t(TRY(control_length(thread, length, CMSG_SPACE(1), "CMSG_SPACE"))))));
 }
 
 const Method kFunctions[] = {
