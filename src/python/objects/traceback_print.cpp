@@ -519,6 +519,13 @@ void print_exception_to(Thread& thread, Value exception, Value file) {
   }
 }
 
+Status print_traceback_to(Thread& thread, Value traceback, Value file) {
+  if (!is_exact(traceback, TypeId::Traceback)) return raise(thread, TypeId::SystemError, "bad argument to internal function");
+  Printer printer{thread, file};
+  print_traceback(printer, traceback, "Traceback (most recent call last):\n");
+  return ok_status();
+}
+
 void print_exception(Thread& thread, Value exception) {
   Value file = runtime().sys_dict ? sys_get("stderr") : Value::none();
   if (file.is_unbound()) file = Value::none();
