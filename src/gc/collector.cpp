@@ -171,6 +171,11 @@ size_t Collector::process_weak_and_finalizers(CollectionKind kind) {
     processor->process_weak(query);
   const size_t queued = state_.finalization.queue_unreachable(kind, state_.marks, state_.marker);
   state_.marker.drain();
+  if (garbage_inspector != nullptr) {
+    Garbage garbage(state_, kind);
+    garbage_inspector->inspect(garbage);
+    state_.marker.drain();
+  }
   query.phase_ = WeakPhase::AfterFinalizers;
   for (WeakProcessor* processor : weak_processors)
     processor->process_weak(query);

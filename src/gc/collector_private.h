@@ -67,6 +67,7 @@ class Collector {
   AutomaticCollection automatic = AutomaticCollection::Enabled;
   HeapStatistics statistics;
   std::vector<WeakProcessor*> weak_processors;
+  GarbageInspector* garbage_inspector = nullptr;
   uint64_t minors_since_major = 0;
   size_t live_objects = 0;  // after the last major collection
 

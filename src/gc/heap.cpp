@@ -224,6 +224,9 @@ void Heap::add_weak_processor(WeakProcessor* processor) {
 void Heap::remove_weak_processor(WeakProcessor* processor) {
   std::erase(state_->collector.weak_processors, processor);
 }
+void Heap::set_garbage_inspector(GarbageInspector* inspector) {
+  state_->collector.garbage_inspector = inspector;
+}
 void Heap::register_finalizable(HeapObject* object) {
   state_->finalization.register_finalizable(object);
 }

@@ -149,6 +149,9 @@ class Heap {
   void add_weak_processor(WeakProcessor* processor);
   void remove_weak_processor(WeakProcessor* processor);
 
+  // Null, or who looks at what the next collections are about to free.
+  void set_garbage_inspector(GarbageInspector* inspector);
+
   // The object has a user-level finaliser. When it becomes unreachable it is queued and lives on, with all it refers
   // to, until somebody takes it from the queue and drops it. That happens once for each registration.
   void register_finalizable(HeapObject* object);

@@ -13,6 +13,22 @@ ReferenceLister::ReferenceLister(const Layout* shape_layout, FunctionRef<void(He
   visitor_ = [](Tracer& tracer, HeapObject* object) { static_cast<ReferenceLister&>(tracer).callback_(object); };
 }
 
+ReferenceLister::ReferenceLister(HeapState& state, const MarkBitmap& starts, FunctionRef<void(HeapObject*)> callback)
+    : ReferenceLister(state.config.shape_layout, callback) {
+  state_ = &state;
+  starts_ = &starts;
+  conservative_ = [](Tracer& tracer, const void* begin, const void* end) {
+    static_cast<ReferenceLister&>(tracer).scan(begin, end);
+  };
+}
+
+void ReferenceLister::scan(const void* begin, const void* end) {
+  ObjectFinder::FreshCursor cursor;
+  for (auto* word = static_cast<const uintptr_t*>(begin); word < end; ++word) {
+    if (HeapObject* object = state_->finder.find(*word, *starts_, cursor)) callback_(object);
+  }
+}
+
 void ReferenceLister::list(HeapObject* object) {
   if (is_in_shape_region(reinterpret_cast<uintptr_t>(object))) {
     if (shape_layout_ != nullptr && shape_layout_->trace != nullptr) shape_layout_->trace(object, *this);
@@ -81,7 +97,8 @@ void Heap::for_each_shape(FunctionRef<void(ShapeHeader*)> callback) {
 }
 
 void Heap::for_each_reference(HeapObject* object, FunctionRef<void(HeapObject*)> callback) {
-  ReferenceLister(state_->config.shape_layout, callback).list(object);
+  state_->allocator.terminate();
+  ReferenceLister(*state_, state_->old_starts(), callback).list(object);
 }
 
 HeapObject* Heap::find_object(const void* address) {

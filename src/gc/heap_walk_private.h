@@ -13,17 +13,24 @@
 namespace taipan {
 
 struct HeapState;
+class MarkBitmap;
 
 // A tracer that calls back with each reference, instead of marking.
 class ReferenceLister final : public Tracer {
  public:
   ReferenceLister(const Layout* shape_layout, FunctionRef<void(HeapObject*)> callback);
+  // The same; what may be a reference is looked up among the objects of `starts`, instead of being passed over.
+  ReferenceLister(HeapState& state, const MarkBitmap& starts, FunctionRef<void(HeapObject*)> callback);
 
   // Every reference in `object` that is not null; its shape is not among them.
   void list(HeapObject* object);
 
  private:
+  void scan(const void* begin, const void* end);
+
   const Layout* shape_layout_;
+  HeapState* state_ = nullptr;
+  const MarkBitmap* starts_ = nullptr;
   FunctionRef<void(HeapObject*)> callback_;
 };
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/function_ref.h"
 #include "gc/heap_object.h"
 
 namespace taipan {
@@ -71,6 +72,33 @@ class WeakProcessor {
 
  protected:
   ~WeakProcessor() = default;
+};
+
+// What a collection is about to free: shown to an inspector after finalisers were queued and before anything is freed.
+class Garbage {
+ public:
+  // Every object that will be freed, shapes not included.
+  void for_each(FunctionRef<void(HeapObject*)> callback) const;
+  // Every reference in an object, its shape not included; of words that may be anything those that are references.
+  void for_each_reference(HeapObject* object, FunctionRef<void(HeapObject*)> callback) const;
+  // One of them, or one reachable from one of them, shall live on, with everything it refers to.
+  void keep(HeapObject* object);
+  // True of an object outside the shape region that will be freed.
+  [[nodiscard]] bool contains(const HeapObject* object) const;
+
+ private:
+  friend class Collector;
+  Garbage(struct HeapState& state, CollectionKind kind) : state_(state), kind_(kind) {}
+  struct HeapState& state_;
+  const CollectionKind kind_;
+};
+
+class GarbageInspector {
+ public:
+  virtual void inspect(Garbage& garbage) = 0;
+
+ protected:
+  ~GarbageInspector() = default;
 };
 
 // One finished collection, for logs and the language's gc module.

@@ -35,6 +35,10 @@ struct Layout {
   // must never change its shape from a leaf's to one that is no leaf (old leaves are not prepared for the barrier).
   void (*trace)(HeapObject* object, Tracer& tracer) = nullptr;
 
+  // Visits the references that lie in [begin, end) of the object, for layouts that keep references in an array without
+  // being kLayoutValues: write_barrier_slot() then remembers single cards of large objects of this kind too.
+  void (*trace_range)(HeapObject* object, uintptr_t begin, uintptr_t end, Tracer& tracer) = nullptr;
+
   // Frees native memory or descriptors when the object dies. Only for objects made by Heap::allocate_with_native, and
   // for shapes. It must not allocate, run VM code, or look at other heap objects: they may be dead too.
   void (*finalize)(HeapObject* object) = nullptr;
@@ -42,6 +46,7 @@ struct Layout {
   uint32_t flags = kLayoutPlain;
   uint32_t values_offset = sizeof(HeapObject);
 
+  [[nodiscard]] constexpr bool has_cards() const { return trace_range != nullptr || (flags & kLayoutValues) != 0; }
   [[nodiscard]] constexpr bool is_leaf() const { return trace == nullptr && (flags & kLayoutValues) == 0; }
 };
 

@@ -38,7 +38,11 @@ void Tracer::grow_mark_stack() {
 }
 
 void Tracer::visit_conservative(const void* begin, const void* end) {
-  if (visitor_ == nullptr) static_cast<Marker*>(this)->add_candidates(begin, end);
+  if (visitor_ == nullptr) {
+    static_cast<Marker*>(this)->add_candidates(begin, end);
+  } else if (conservative_ != nullptr) {
+    conservative_(*this, begin, end);
+  }
 }
 
 Marker::Marker(const AddressSpace& space, BlockSpace& blocks, ShapeRegion& shapes, const ObjectFinder& finder)
@@ -159,6 +163,10 @@ void Marker::rescan(HeapObject* object) {
 void Marker::visit_values_between(HeapObject* object, uintptr_t begin, uintptr_t end) {
   const uintptr_t start = reinterpret_cast<uintptr_t>(object);
   const Layout* layout = object->shape()->layout;
+  if (layout->trace_range != nullptr) {
+    layout->trace_range(object, begin, end, *this);
+    return;
+  }
   begin = std::max(begin, start + layout->values_offset);
   end = std::min(end, start + object_bytes(object, layout));
   if (begin < end) visit_values(reinterpret_cast<const uint64_t*>(begin), (end - begin) / 8);

@@ -39,7 +39,7 @@ class Marker final : public Tracer {
 
   // Visits what a marked object refers to once more: it was written after its scan.
   void rescan(HeapObject* object);
-  // Visits the values of a kLayoutValues object that lie in [begin, end).
+  // Visits the values of an object with cards that lie in [begin, end).
   void visit_values_between(HeapObject* object, uintptr_t begin, uintptr_t end);
 
   void add_candidates(const void* begin, const void* end);

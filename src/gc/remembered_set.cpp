@@ -12,7 +12,7 @@ namespace taipan {
 
 void RememberedSet::log_slot(HeapObject* object, const void* slot) {
   LargeRecord* record = large_.find(object);
-  if (record == nullptr || (object->shape()->layout->flags & kLayoutValues) == 0) {
+  if (record == nullptr || !object->shape()->layout->has_cards()) {
     log(object);
     return;
   }

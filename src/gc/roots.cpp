@@ -31,10 +31,14 @@ void RootSet::visit_stack(Tracer& tracer, const NativeStack& stack) {
 }
 
 void RootSet::visit(Tracer& tracer) {
-  for (RootProvider* provider : providers_)
+  for (RootProvider* provider : providers_) {
+    tracer.set_source("a root of the virtual machine");
     provider->visit_roots(tracer);
+  }
+  tracer.set_source("a value in native memory");
   for (const Range& range : ranges_)
     tracer.visit_values(range.values, range.count);
+  tracer.set_source(kNativeStackSource);
   for (const NativeStack* stack = stacks_; stack != nullptr; stack = stack->next) {
     if (stack != current_ && stack->parked_sp != nullptr) visit_stack(tracer, *stack);
   }

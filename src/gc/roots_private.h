@@ -13,6 +13,8 @@
 
 namespace taipan {
 
+inline constexpr const char kNativeStackSource[] = "a word on a native stack";
+
 class RootSet {
  public:
   void add(RootProvider* provider) { providers_.push_back(provider); }

@@ -49,6 +49,9 @@ class Tracer {
   // Any words: what looks like a pointer to or into an object keeps that object alive. Only for roots.
   void visit_conservative(const void* begin, const void* end);
 
+  // Says what the roots that follow are (a literal): for root_path.h, which tells users what keeps an object alive.
+  void set_source(const char* what) { source_ = what; }
+
  protected:
   Tracer() = default;
   ~Tracer() = default;
@@ -64,7 +67,10 @@ class Tracer {
   void visit_elsewhere(HeapObject* object);
   void grow_mark_stack();
 
-  void (*visitor_)(Tracer& tracer, HeapObject* object) = nullptr;  // of a tracer that does not mark
+  // Of a tracer that does not mark.
+  void (*visitor_)(Tracer& tracer, HeapObject* object) = nullptr;
+  void (*conservative_)(Tracer& tracer, const void* begin, const void* end) = nullptr;
+  const char* source_ = "";
 
   uintptr_t heap_base_ = 0;
   uintptr_t heap_bytes_ = 0;

@@ -98,6 +98,19 @@ void Verifier::check_cards(HeapObject* object) {
   const Layout* layout = object->shape()->layout;
   const uintptr_t start = reinterpret_cast<uintptr_t>(object);
   const uintptr_t end = start + object_bytes(object, layout);
+  if (layout->trace_range != nullptr) {
+    for (uintptr_t line = start; line < end && !has_failed(); line += kLineBytes) {
+      if (state_.remembered.is_card_dirty(reinterpret_cast<const void*>(line))) continue;
+      const auto check = [&](HeapObject* target) {
+        if (age_of(target) != Age::Young) return;
+        fail("an old object of layout '%s' at %p refers to a young one at %p without a write barrier for the slot",
+             layout->name, static_cast<void*>(object), static_cast<void*>(target));
+      };
+      ReferenceLister lister(state_.config.shape_layout, check);
+      layout->trace_range(object, line, std::min(end, line + kLineBytes), lister);
+    }
+    return;
+  }
   for (uintptr_t at = start + layout->values_offset; at < end; at += 8) {
     const uint64_t bits = *reinterpret_cast<const uint64_t*>(at);
     if (!is_heap_reference(bits) || age_of(reinterpret_cast<HeapObject*>(bits)) != Age::Young) continue;

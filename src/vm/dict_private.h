@@ -137,9 +137,16 @@ inline void drop_last_holes(Dict* dict) {
   while (table->used > 0 && table->entry(table->used - 1)[0].is_unbound())
     --table->used;
 }
+// After a store into this entry. Key and value may lie on two cards.
+inline void write_barrier_entry(Heap& heap, DictTable* table, const Value* entry) {
+  if ((table->gc_bits & kGcUnlogged) == 0) [[likely]]
+    return;
+  heap.write_barrier_slot(table, entry);
+  heap.write_barrier_slot(table, entry + 1);
+}
 inline void set_entry_value(Heap& heap, DictTable* table, int64_t position, Value value) {
   table->entry(uint32_t(position))[1] = value;
-  if (value.is_object()) heap.write_barrier(table);
+  if (value.is_object()) heap.write_barrier_slot(table, table->entry(uint32_t(position)) + 1);
 }
 
 }  // namespace taipan

@@ -115,6 +115,7 @@ DictTable* resize_table(Heap& heap, Dict* dict, uint32_t capacity) {
   DictTable* table = dict->table;
   if (dict->count != table->used || table->deleted_marks != 0) {
     copy_live_entries(table, table);
+    heap.write_barrier(table);
     memset(index_of(table), 0, index_bytes(table));
     fill_index(table);
   }
@@ -197,7 +198,7 @@ void write_entry(Heap& heap, Dict* dict, Value key, Value value, uint64_t hash, 
   });
   ++dict->count;
   dict->keys_version = new_keys_version();
-  if (key.is_object() || value.is_object()) heap.write_barrier(table);
+  if (key.is_object() || value.is_object()) write_barrier_entry(heap, table, entry);
 }
 
 }  // namespace

@@ -87,6 +87,20 @@ void trace_dict_table(HeapObject* object, Tracer& tracer) {
   }
 }
 
+// Entries that lie in the range at least in part.
+void trace_dict_table_range(HeapObject* object, uintptr_t begin, uintptr_t end, Tracer& tracer) {
+  auto* table = static_cast<DictTable*>(object);
+  const auto entries = reinterpret_cast<uintptr_t>(table->entries);
+  const size_t entry_bytes = size_t{table->entry_words} * sizeof(Value);
+  if (end <= entries) return;
+  uint64_t i = begin > entries ? (begin - entries) / entry_bytes : 0;
+  for (; i < table->used && entries + i * entry_bytes < end; ++i) {
+    const Value* entry = table->entry(uint32_t(i));
+    tracer.visit_value(entry[0].bits());
+    tracer.visit_value(entry[1].bits());
+  }
+}
+
 }  // namespace
 
 size_t size_from_shape(const HeapObject* object) {
@@ -107,7 +121,10 @@ const Layout kValueArrayLayout = {
 const Layout kByteArrayLayout = {.name = "byte array", .size = byte_array_size};
 const Layout kListLayout = {.name = "list", .size = size_from_shape, .trace = trace_list};
 const Layout kDictLayout = {.name = "dict", .size = size_from_shape, .trace = trace_dict};
-const Layout kDictTableLayout = {.name = "dict table", .size = dict_table_size, .trace = trace_dict_table};
+const Layout kDictTableLayout = {.name = "dict table",
+                                 .size = dict_table_size,
+                                 .trace = trace_dict_table,
+                                 .trace_range = trace_dict_table_range};
 const Layout kCellLayout = {
     .name = "cell", .fixed_size = sizeof(Cell), .flags = kLayoutValues, .values_offset = sizeof(HeapObject)};
 

@@ -33,17 +33,22 @@ void visit_value(Tracer& tracer, Value value) {
 }
 
 void visit_thread(Thread& thread, Tracer& tracer) {
+  tracer.set_source("the exceptions and the pending call of a thread");
   visit_value(tracer, thread.exception_);
-  visit_value(tracer, thread.pending_call.callable);
-  visit_value(tracer, thread.pending_call.auxiliary);
-  for (const Value argument : thread.pending_call.arguments)
-    visit_value(tracer, argument);
+  // What an earlier call left behind is no root.
+  if (thread.pending_call.count > 0) {
+    visit_value(tracer, thread.pending_call.callable);
+    visit_value(tracer, thread.pending_call.auxiliary);
+    for (int i = 0; i < thread.pending_call.count; ++i)
+      visit_value(tracer, thread.pending_call.arguments[i]);
+  }
   for (const HandledState* state = thread.handled; state != nullptr; state = state->previous) {
     visit_value(tracer, state->exception);
   }
   visit_value(tracer, thread.base_handled.exception);
   if (thread.regs == nullptr) return;
   Language* language = thread.vm_->language;
+  tracer.set_source("a frame on the stack of a thread");
   if (language != nullptr) language->visit_stack(thread, tracer);
 }
 

@@ -46,6 +46,19 @@ void insert_receiver(Value* arguments, int64_t count, Value receiver) {
   arguments[0] = receiver;
 }
 
+// The last argument, which insert_receiver() moves behind the registers of the window that the collector knows of, and the callee
+// that is replaced: alive until the call was made.
+class Displaced {
+ public:
+  Displaced(const Value* window, int64_t count) : callee_(window[0]), last_(count > 0 ? window[count] : Value::none()) {}
+  ~Displaced() { asm volatile("" : : "r"(last_.bits()), "r"(callee_.bits()) : "memory"); }
+  Displaced(const Displaced&) = delete;
+  Displaced& operator=(const Displaced&) = delete;
+
+ private:
+  const Value callee_, last_;
+};
+
 // Arguments for C++. Those that call_unpack laid out behind the registers of the frame are copied: the frames that C++ pushes
 // begin there.
 class SafeArguments {
@@ -89,6 +102,7 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
     }
     if (k == kind(PythonKind::BoundMethod)) {
       auto* method = static_cast<BoundMethod*>(object);
+      const Displaced displaced(window, count);
       insert_receiver(window + 1, count, method->self);
       *window = method->function;
       return call_slow(thread, window, count + 1, names, destination, return_pc, false);
@@ -98,6 +112,7 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
       Function* init;
       if (uses_native(type_of(callee), Special::Call, TypeId::Type) && can_construct_inline(type, init)) {
         HeapObject* instance = allocate_instance(thread.heap(), type);
+        const Displaced displaced(window, count);
         insert_receiver(window + 1, count, Value(instance));
         *window = Value(init);
         return enter(thread, init, window + 1, count + 1, names, destination, return_pc, Action::Init, Value(instance));
@@ -105,6 +120,7 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
     } else {
       const Value method = lookup_special(type_of(callee), Special::Call);
       if (!method.is_unbound() && is_function(method)) {
+        const Displaced displaced(window, count);
         insert_receiver(window + 1, count, callee);
         *window = method;
         return enter(thread, method.as<Function>(), window + 1, count + 1, names, destination, return_pc, Action::Result);
@@ -146,12 +162,26 @@ Step call_unpack(Thread& thread, Value* window, uint16_t destination) {
   }
   for (int64_t i = 0; i < positional; i++) window[1 + i] = arguments->at(i);
   const Step step = call_slow(thread, window, n, names, destination, pc, false);
-  asm volatile("" : : "r"(arguments), "r"(keywords), "r"(names) : "memory");  // alive while their values were only behind the window
+  asm volatile("" : : "r"(arguments), "r"(keywords), "r"(names), "r"(callee.bits()) : "memory");  // alive while their values were only behind the window
   return step;
 }
 
 Value call_native_from_window(Thread& thread, Value callee, Value* arguments, int count) {
   return call_native(thread, callee.as<Native>(), arguments, count, nullptr);
+}
+
+// Where the native stack gets low, the interpreter makes the call, which needs none.
+Value call_from_window(Thread& thread, Value function, Value* arguments, int count) {
+  constexpr uintptr_t kPlenty = uintptr_t{1} << 20;
+  PendingCall& pending = thread.pending_call;
+  if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < thread.native_stack_limit + kPlenty && count <= int(std::size(pending.arguments))) {
+    pending.callable = function;
+    for (int i = 0; i < count; i++) pending.arguments[i] = arguments[i];
+    pending.count = count;
+    pending.action = return_action(Action::Result);
+    return Value::pending();
+  }
+  return call_function(thread, function.as<Function>(), arguments, count, nullptr);
 }
 
 Step start_pending(Thread& thread, uint16_t destination) {
@@ -166,7 +196,10 @@ Step start_pending(Thread& thread, uint16_t destination) {
   for (int i = 0; i < count; i++) window[1 + i] = pending.arguments[i];
   const Value auxiliary = pending.auxiliary;
   pending.auxiliary = Value::unbound();
-  return enter(thread, window->as<Function>(), window + 1, count, nullptr, destination, thread.pc, Action(uint8_t(pending.action)), auxiliary);
+  const Step step =
+      enter(thread, window->as<Function>(), window + 1, count, nullptr, destination, thread.pc, Action(uint8_t(pending.action)), auxiliary);
+  pending.count = 0;  // from here on the frame keeps them alive
+  return step;
 }
 
 // ---- returns with an action

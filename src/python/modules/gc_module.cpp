@@ -1,9 +1,12 @@
 // python/modules/gc_module.cpp -- gc: the collector seen from Python. https://docs.python.org/3.11/library/gc.html
 // CPython's three generations are shown as: 0 allocation since the last collection, 1 minor collections, 2 the live heap.
+#include <cstdio>
 #include <vector>
 
+#include "python/modules/gc_census.h"
 #include "python/objects/abstract.h"
 #include "python/objects/objects.h"
+#include "python/objects/set.h"
 #include "python/runtime/finalization.h"
 #include "python/runtime/runtime.h"
 
@@ -14,8 +17,12 @@ namespace {
 int64_t g_thresholds[3] = {700, 10, 10};
 int g_debug = 0;
 Value g_callbacks, g_garbage;
+// Of the collections that the program asked for; the heap's own are in its statistics.
 int64_t g_collections[3];
 int64_t g_collected[3];
+uint64_t g_asked_minors = 0, g_asked_majors = 0;
+
+enum Debug { kDebugStats = 1, kDebugCollectable = 2, kDebugUncollectable = 4, kDebugSaveAll = 32, kDebugLeak = 38 };
 
 void run_callbacks(Thread& thread, const char* phase, int generation, int64_t collected) {
   if (!is_kind(g_callbacks, Kind::List) || g_callbacks.as<List>()->length() == 0) return;
@@ -38,25 +45,61 @@ __attribute__((noinline)) void clear_dead_stack() {
   for (size_t i = 0; i < sizeof area; i += 8) *reinterpret_cast<volatile uint64_t*>(area + i) = 0;
 }
 
+// One collection; what it found.
+__attribute__((noinline)) void collect_once(Thread& thread, CollectionKind kind, GarbageCensus& census) {
+  Heap& heap = thread.heap();
+  const HeapStatistics before = heap.statistics();
+  heap.set_garbage_inspector(&census);
+  heap.collect(kind);
+  heap.set_garbage_inspector(nullptr);
+  const HeapStatistics& after = heap.statistics();
+  g_asked_minors += after.minor_collections - before.minor_collections;
+  g_asked_majors += after.major_collections - before.major_collections;
+}
+
+// Appends what SAVEALL kept to gc.garbage, and shows what COLLECTABLE wants shown.
+void note_found(Thread& thread, const GarbageCensus& census) {
+  if (!census.keeps()) return;
+  Heap& heap = thread.heap();
+  Heap::DeferCollections defer(heap);
+  for (HeapObject* object : census.found()) {
+    if (g_debug & kDebugSaveAll) (void)g_garbage.as<List>()->append(heap, Value(object));
+    if (g_debug & kDebugCollectable) {
+      ByteBuilder name;
+      append_utf8(name, type_of(Value(object))->name);
+      fprintf(stderr, "gc: collectable <%.*s %p>\n", int(name.size()), name.view().data(), static_cast<void*>(object));
+    }
+  }
+}
+
 Value gc_collect(Thread& thread, int generation) {
   if (generation < 0 || generation > 2) return raise(thread, TypeId::ValueError, "invalid generation");
   Heap& heap = thread.heap();
   run_callbacks(thread, "start", generation, 0);
-  for (Value& v : thread.pending_call.arguments) v = Value::unbound();
-  thread.pending_call.callable = Value::unbound();
+  if (g_debug & kDebugStats) {
+    fprintf(stderr, "gc: collecting generation %d...\ngc: objects in each generation: %zu\n", generation, heap.count_objects());
+    fprintf(stderr, "gc: objects in permanent generation: %zu\n", heap.frozen_objects());
+  }
+  const uint64_t start = heap.statistics().total_pause_nanoseconds;
+  // Shown objects must outlive the collection.
+  GarbageCensus census((g_debug & (kDebugSaveAll | kDebugCollectable)) != 0 && generation > 0);
   clear_dead_stack();
-  const auto before = int64_t(heap.count_objects());
   // Finalisers may make more garbage, or find some that only they held.
   for (int round = 0; round < 3; round++) {
-    heap.collect(generation == 0 ? CollectionKind::Minor : CollectionKind::Major);
+    collect_once(thread, generation == 0 ? CollectionKind::Minor : CollectionKind::Major, census);
+    note_found(thread, census);
     run_weak_callbacks(thread);
     if (!heap.has_pending_finalization()) break;
     run_finalizers(thread);
+    clear_dead_stack();
   }
-  const auto after = int64_t(heap.count_objects());
-  const int64_t collected = before > after ? before - after : 0;
+  const int64_t collected = census.count();
   g_collections[generation]++;
   g_collected[generation] += collected;
+  if (g_debug & kDebugStats) {
+    const double seconds = double(heap.statistics().total_pause_nanoseconds - start) * 1e-9;
+    fprintf(stderr, "gc: done, %ld unreachable, 0 uncollectable, %.4fs elapsed\n", long(collected), seconds);
+  }
   run_callbacks(thread, "stop", generation, collected);
   return Value::integer(collected);
 }
@@ -89,89 +132,109 @@ Value gc_get_threshold(Thread& thread) {
   return Value(tuple_of(thread.heap(), Value::integer(g_thresholds[0]), Value::integer(g_thresholds[1]), Value::integer(g_thresholds[2])));
 }
 
-// What Python code may see: instances of classes, not the VM's storage.
-bool is_visible(HeapObject* object) {
-  const Shape* shape = shape_of(object);
-  return shape->type != nullptr && shape->kind != Kind::Shape && shape->kind != Kind::ValueArray && shape->kind != Kind::DictTable &&
-         shape->kind != Kind::ByteArray;
-}
-// Atoms are not tracked.
-bool is_container(HeapObject* object) {
-  switch (kind_of(object)) {
-    case Kind::String:
-    case Kind::Bytes:
-    case Kind::BigInt:
-    case Kind::Float: return shape_of(object)->has_attributes();
-    default: return is_visible(object);
-  }
-}
-bool gc_is_tracked(Thread&, Value object) { return object.is_object() && is_container(object.as_object()); }
-bool gc_is_finalized(Thread&, Value) { return false; }
+bool gc_is_tracked(Thread&, Value object) { return object.is_object() && is_tracked(object.as_object()); }
+bool gc_is_finalized(Thread&, Value object) { return object.is_object() && was_finalized(object.as_object()); }
+
 Value gc_get_objects(Thread& thread, Value generation) {
-  (void)generation;
-  std::vector<HeapObject*> found;
-  thread.heap().for_each_object([&](HeapObject* object) {
-    if (is_container(object)) found.push_back(object);
-  });
-  // The vector is not seen by the collector: make room before anything can be lost.
-  List* list = nullptr;
-  {
-    Heap::DeferCollections defer(thread.heap());
-    list = new_list(thread.heap(), int64_t(found.size()));
-    for (HeapObject* object : found) (void)list->append(thread.heap(), Value(object));
+  int64_t wanted = -1;
+  if (!generation.is_none()) {
+    wanted = TRY(to_index_clamped(thread, generation));
+    if (wanted >= 3) return raise(thread, TypeId::ValueError, "generation parameter must be less than the number of available generations (3)");
+    if (wanted < -1) return raise(thread, TypeId::ValueError, "generation parameter cannot be negative");
   }
+  Heap& heap = thread.heap();
+  List* list = new_list(heap);
+  Heap::DeferCollections defer(heap);  // the vector is not seen by the collector
+  std::vector<HeapObject*> found;
+  heap.for_each_object([&](HeapObject* object) {
+    if (object == list || !is_tracked(object)) return;
+    if (wanted < 0 || heap.generation_of(object) == wanted) found.push_back(object);
+  });
+  for (HeapObject* object : found) (void)list->append(heap, Value(object));
   return Value(list);
 }
-// The objects a container refers to, its storage looked through.
+
+// The values a container refers to, its storage looked through.
 void add_referents(Heap& heap, HeapObject* object, List* out, int depth) {
-  std::vector<HeapObject*> direct;
-  heap.for_each_reference(object, [&](HeapObject* target) { direct.push_back(target); });
-  for (HeapObject* target : direct) {
-    if (is_visible(target)) {
-      (void)out->append(heap, Value(target));
-    } else if (depth < 2) {
-      add_referents(heap, target, out, depth + 1);
+  const Value value(object);
+  auto add = [&](Value v) {
+    if (!v.is_unbound() && !v.is_missing()) (void)out->append(heap, v);
+  };
+  if (is_kind(value, Kind::List)) {
+    for (int64_t i = 0; i < value.as<List>()->length(); i++) add(value.as<List>()->at(i));
+  } else if (is_kind(value, Kind::Tuple)) {
+    for (const Value v : value.as<Tuple>()->span()) add(v);
+  } else if (is_kind(value, Kind::Dict)) {
+    Value key, item;
+    for (uint32_t i = 0; dict_next(value.as<Dict>(), i, key, item);) {
+      add(key);
+      add(item);
+    }
+  } else if (is_set(value)) {
+    SetEntry entry;
+    for (int64_t i = 0; set_next_entry(value.as<SetObject>(), i, entry);) add(entry.key);
+  } else {
+    std::vector<HeapObject*> direct;
+    heap.for_each_reference(object, [&](HeapObject* target) { direct.push_back(target); });
+    for (HeapObject* target : direct) {
+      if (is_visible(target)) {
+        add(Value(target));
+      } else if (depth < 2) {
+        add_referents(heap, target, out, depth + 1);
+      }
     }
   }
+  if (depth == 0 && type_of(value)->is_heap()) add(Value(type_of(value)));
 }
 Value gc_get_referents(Thread& thread, Arguments objects) {
-  List* list = new_list(thread.heap());
-  Heap::DeferCollections defer(thread.heap());
+  Heap& heap = thread.heap();
+  List* list = new_list(heap);
+  Heap::DeferCollections defer(heap);
   for (int64_t i = 0; i < objects.count; i++) {
-    if (!objects[i].is_object()) continue;
-    add_referents(thread.heap(), objects[i].as_object(), list, 0);
-    (void)list->append(thread.heap(), Value(type_of(objects[i])));
+    const Value object = objects[i];
+    // What consists of atoms is untracked, but can be asked all the same.
+    const bool container = object.is_object() && (is_kind(object, Kind::Tuple) || is_kind(object, Kind::Dict) || is_tracked(object.as_object()));
+    if (container) add_referents(heap, object.as_object(), list, 0);
   }
   return Value(list);
+}
+
+// Whether `from` refers to one of the objects, its storage looked through.
+bool refers_to(Heap& heap, HeapObject* from, Arguments objects, int depth) {
+  bool found = false;
+  std::vector<HeapObject*> storage;
+  heap.for_each_reference(from, [&](HeapObject* target) {
+    for (int64_t i = 0; i < objects.count; i++) found |= objects[i] == Value(target);
+    if (!found && depth < 2 && !is_visible(target)) storage.push_back(target);
+  });
+  for (size_t i = 0; i < storage.size() && !found; i++) found = refers_to(heap, storage[i], objects, depth + 1);
+  if (depth == 0 && !found && type_of(Value(from))->is_heap()) {
+    for (int64_t i = 0; i < objects.count; i++) found |= objects[i] == Value(type_of(Value(from)));
+  }
+  return found;
 }
 Value gc_get_referrers(Thread& thread, Arguments objects) {
   Heap& heap = thread.heap();
+  List* list = new_list(heap);
+  heap.collect(CollectionKind::Major);  // garbage is no referrer
+  Heap::DeferCollections defer(heap);
   std::vector<HeapObject*> candidates;
   heap.for_each_object([&](HeapObject* object) {
-    if (is_container(object)) candidates.push_back(object);
+    if (object != list && is_tracked(object)) candidates.push_back(object);
   });
-  List* list = new_list(heap);
-  Heap::DeferCollections defer(heap);
   for (HeapObject* candidate : candidates) {
-    bool refers = false;
-    auto look = [&](auto&& self, HeapObject* from, int depth) -> void {
-      heap.for_each_reference(from, [&](HeapObject* target) {
-        for (int64_t i = 0; i < objects.count; i++) refers |= objects[i] == Value(target);
-        if (!refers && depth < 2 && !is_visible(target)) self(self, target, depth + 1);
-      });
-    };
-    look(look, candidate, 0);
-    if (refers && !(Value(candidate) == Value(list))) (void)list->append(heap, Value(candidate));
+    if (refers_to(heap, candidate, objects, 0)) (void)list->append(heap, Value(candidate));
   }
   return Value(list);
 }
 Value gc_get_stats(Thread& thread) {
   Heap& heap = thread.heap();
   List* list = new_list(heap);
-  const HeapStatistics& s = heap.statistics();
+  const HeapStatistics s = heap.statistics();
+  const auto automatic_minors = int64_t(s.minor_collections - g_asked_minors), automatic_majors = int64_t(s.major_collections - g_asked_majors);
   for (int i = 0; i < 3; i++) {
     Dict* row = new_dict(heap);
-    const int64_t automatic = i == 0 ? int64_t(s.minor_collections) : i == 2 ? int64_t(s.major_collections) : 0;
+    const int64_t automatic = i == 0 ? automatic_minors : i == 2 ? automatic_majors : 0;
     dict_set(heap, row, intern(heap, "collections"), Value::integer(g_collections[i] + automatic));
     dict_set(heap, row, intern(heap, "collected"), Value::integer(g_collected[i]));
     dict_set(heap, row, intern(heap, "uncollectable"), Value::integer(0));
@@ -218,11 +281,11 @@ Status execute(Thread& thread, Module* module) {
   }
   TRY(module_add(thread, module, "callbacks", g_callbacks));
   TRY(module_add(thread, module, "garbage", g_garbage));
-  TRY(module_add(thread, module, "DEBUG_STATS", Value::integer(1)));
-  TRY(module_add(thread, module, "DEBUG_COLLECTABLE", Value::integer(2)));
-  TRY(module_add(thread, module, "DEBUG_UNCOLLECTABLE", Value::integer(4)));
-  TRY(module_add(thread, module, "DEBUG_SAVEALL", Value::integer(32)));
-  return module_add(thread, module, "DEBUG_LEAK", Value::integer(38));
+  TRY(module_add(thread, module, "DEBUG_STATS", Value::integer(kDebugStats)));
+  TRY(module_add(thread, module, "DEBUG_COLLECTABLE", Value::integer(kDebugCollectable)));
+  TRY(module_add(thread, module, "DEBUG_UNCOLLECTABLE", Value::integer(kDebugUncollectable)));
+  TRY(module_add(thread, module, "DEBUG_SAVEALL", Value::integer(kDebugSaveAll)));
+  return module_add(thread, module, "DEBUG_LEAK", Value::integer(kDebugLeak));
 }
 
 }  // namespace

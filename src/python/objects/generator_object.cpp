@@ -4,6 +4,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
 #include "python/objects/objects.h"
+#include "python/runtime/frame_roots.h"
 #include "python/runtime/runtime.h"
 #include "vm/layouts.h"
 
@@ -23,8 +24,7 @@ void trace_generator(HeapObject* object, Tracer& tracer) {
     if (o) tracer.visit(o);
   }
   for (Value v : {g->handled.exception, g->origin, g->hooks_finalizer}) tracer.visit_value(v.bits());
-  // Temporaries may be stale: what they point to may be gone.
-  tracer.visit_conservative(g->registers, g->registers + g->register_count);
+  visit_generator_registers(g, tracer);
 }
 
 }  // namespace
@@ -147,17 +147,19 @@ Value throw_argument(Thread& thread, Value type, Value value, Value traceback) {
   Value exception;
   if (has_type_flag(type, kTypeTypeSubclass) && type.as<Type>()->has(kTypeExceptionSubclass)) {
     if (value.is_missing() || value.is_none()) {
-      exception = TRY(call_with(thread, type));
+      exception = call_with(thread, type);
     } else if (is_exception(value) && is_subtype(type_of(value), type.as<Type>())) {
       exception = value;
     } else if (is_kind(value, Kind::Tuple)) {
-      exception = TRY(call(thread, type, value.as<Tuple>()->span()));
+      exception = call(thread, type, value.as<Tuple>()->span());
     } else {
-      exception = TRY(call_with(thread, type, value));
+      exception = call_with(thread, type, value);
     }
-    if (!is_exception(exception)) {
-      return raise(thread, TypeId::TypeError, "calling %R should have returned an instance of BaseException, not %R", type, Value(type_of(exception)));
+    if (!exception.is_raised() && !is_exception(exception)) {
+      exception = raise(thread, TypeId::TypeError, "calling %R should have returned an instance of BaseException, not %R", type, Value(type_of(exception)));
     }
+    // What goes wrong while the exception is made is thrown in its place.
+    if (exception.is_raised()) exception = thread.take_exception();
   } else if (is_exception(type)) {
     if (!value.is_missing() && !value.is_none()) return raise(thread, TypeId::TypeError, "instance exception may not have a separate value");
     exception = type;

@@ -13,7 +13,11 @@ namespace taipan::python {
 
 namespace {
 
+// In the header's flags; objects with __del__ are no strings, whose flags mean other things.
+constexpr uint8_t kFinalized = 0x80;
+
 void finalize(Thread& thread, Value self) {
+  if (!is_kind(self, Kind::String)) self.as_object()->flags |= kFinalized;
   const Value method = lookup_special(type_of(self), Special::Del);
   if (method.is_unbound()) return;
   if (call_special(thread, self, Special::Del, {}).is_raised()) write_unraisable(thread, method);
@@ -21,7 +25,18 @@ void finalize(Thread& thread, Value self) {
 
 }  // namespace
 
+namespace {
+bool g_runs_weak_callbacks = false;
+}
+
+WeakCallbacksFirst::WeakCallbacksFirst() : outer_(g_runs_weak_callbacks) { g_runs_weak_callbacks = true; }
+WeakCallbacksFirst::~WeakCallbacksFirst() { g_runs_weak_callbacks = outer_; }
+
+bool was_finalized(const HeapObject* object) { return kind_of(object) != Kind::String && (object->flags & kFinalized) != 0; }
+
 void run_finalizers(Thread& thread) {
+  // A safepoint in a callback: they follow when the callbacks are through.
+  if (g_runs_weak_callbacks) return;
   Heap& heap = thread.heap();
   const Value pending = thread.take_exception();
   List* streams = nullptr;

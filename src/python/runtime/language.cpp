@@ -6,6 +6,7 @@
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
+#include "python/runtime/frame_roots.h"
 #include "python/runtime/runtime.h"
 #include "python/runtime/threads.h"
 
@@ -29,36 +30,16 @@ class PythonLanguage final : public Language {
     thread.native_stack_limit = native;
     return {};
   }
-  // Frame by frame. A frame that is calling has no live temporaries behind its window, nothing in the words reserved for the callee's
-  // header, and the callee's registers begin in the window; so what an earlier call left behind is not taken for alive.
   void visit_stack(Thread& thread, Tracer& tracer) override {
     const Instruction* pc = thread.pc;
+    const Value* above = nullptr;
     for (Value* regs = thread.regs; regs;) {
       FrameHeader* header = frame_header(regs);
-      visit_frame(regs, pc, tracer);
+      visit_frame(regs, pc, above, tracer);
       pc = header->return_pc;
+      above = regs;
       regs = header->caller;
     }
-  }
-
- private:
-  static void visit_frame(Value* regs, const Instruction* pc, Tracer& tracer) {
-    const Code* code = code_of(regs);
-    Value* start = regs - kFrameHeaderWords;
-    if (pc >= code->instructions && pc < code->instructions + code->instruction_count) {
-      if (Op(pc->op) == Op::Extra) pc--;
-      int arguments = -1;
-      if (Op(pc->op) == Op::Call || Op(pc->op) == Op::CallKeyword) arguments = 1 + pc->c;
-      if (Op(pc->op) == Op::CallMethod || Op(pc->op) == Op::CallMethodKeyword) arguments = 2 + pc->c;
-      if (arguments >= 0) {
-        Value* window = regs + pc->b;
-        tracer.visit_conservative(start, window - (kFrameHeaderWords - 1));
-        tracer.visit_conservative(window, window + arguments);
-        return;
-      }
-    }
-    // Slow paths build frames and spread arguments a little behind the registers.
-    tracer.visit_conservative(start, regs + code->register_count + 96);
   }
 };
 PythonLanguage g_language;
@@ -69,12 +50,14 @@ class PythonRoots final : public RootProvider {
  public:
   void visit_roots(Tracer& tracer) override {
     Runtime& r = runtime();
+    tracer.set_source("the interpreter's own modules and functions");
     for (HeapObject* o : {static_cast<HeapObject*>(r.modules), static_cast<HeapObject*>(r.sys_dict), static_cast<HeapObject*>(r.builtins),
                           static_cast<HeapObject*>(r.builtins_module)}) {
       if (o) tracer.visit(o);
     }
     visit(tracer, r.import_function);
     visit(tracer, r.importlib);
+    tracer.set_source("the state of a thread: handled exceptions, trace functions, context");
     for_each_thread([&](Thread& thread) {
       auto& state = python_thread(thread);
       for (Value v : {state.trace_function, state.profile_function, state.native_call, state.async_first_iteration, state.async_finalizer, state.context,
@@ -83,9 +66,6 @@ class PythonRoots final : public RootProvider {
       }
       for (HandledState* s = thread.handled; s; s = s->previous) visit(tracer, s->exception);
       visit(tracer, thread.result);
-      visit(tracer, thread.pending_call.callable);
-      visit(tracer, thread.pending_call.auxiliary);
-      for (int i = 0; i < 4; i++) visit(tracer, thread.pending_call.arguments[i]);
     });
   }
 };
@@ -93,6 +73,8 @@ PythonRoots g_roots;
 
 class PythonObserver final : public HeapObserver {
  public:
+  void on_collection_start(CollectionKind kind) override { begin_frame_roots(kind); }
+  void on_collection_end(const CollectionReport&) override { end_frame_roots(); }
   void on_finalization_pending() override {
     if (Thread* thread = current_thread()) thread->request(Breaker::Finalize);
   }
