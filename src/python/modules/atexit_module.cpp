@@ -1,6 +1,7 @@
 // python/modules/atexit_module.cpp -- atexit: functions called when the program ends, last registered first.
 #include "python/modules/atexit.h"
 
+#include "python/modules/sys.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
 
@@ -25,14 +26,16 @@ Value atexit_register(Thread& thread, Value function, Arguments arguments, Keywo
   (void)functions(thread)->append(heap, Value(tuple_of(heap, function, Value(values), Value(keywords.to_dict(heap)))));
   return function;
 }
+// Those that are registered meanwhile are forgotten.
 void run_all(Thread& thread) {
   List* list = functions(thread);
-  while (list->length() > 0) {
-    Tuple* entry = list->at(list->length() - 1).as<Tuple>();
-    list->truncate(thread.heap(), list->length() - 1);
+  for (int64_t i = list->length() - 1; i >= 0; i--) {
+    if (i >= list->length()) continue;  // unregistered by another
+    Tuple* entry = list->at(i).as<Tuple>();
     const Value result = call_unpacked(thread, entry->at(0), entry->at(1).as<Tuple>(), entry->at(2).as<Dict>());
-    if (result.is_raised()) write_unraisable(thread, entry->at(0));
+    if (result.is_raised()) write_unraisable_message(thread, "Exception ignored in atexit callback", entry->at(0));
   }
+  list->truncate(thread.heap(), 0);
 }
 Status atexit_run(Thread& thread) {
   run_all(thread);

@@ -281,7 +281,7 @@ const Method kFunctions[] = {
     {"abs(x, /)", builtin_abs, "Return the absolute value of the argument."},
     {"aiter(async_iterable, /)", builtin_aiter, "Return an AsyncIterator for an AsyncIterable object."},
     {"all(iterable, /)", builtin_all, "Return True if bool(x) is True for all values x in the iterable."},
-    {"anext(aiterator, default=<missing>, /)", builtin_anext, "Return the next item from the async iterator."},
+    {"anext(aiterator, default=<unrepresentable>, /)", builtin_anext, "Return the next item from the async iterator."},
     {"any(iterable, /)", builtin_any, "Return True if bool(x) is True for any x in the iterable."},
     {"ascii(obj, /)", builtin_ascii, "Return an ASCII-only representation of an object."},
     {"bin(number, /)", builtin_bin, "Return the binary representation of an integer."},

@@ -184,7 +184,7 @@ Value variable_repr(Thread& thread, Value self) {
 Value class_getitem(Thread& thread, Value cls, Value item) { return new_generic_alias(thread, cls, item); }
 const Method kVariableMethods[] = {
     {"__new__(cls, name, /, *, default=<missing>)", variable_new, ""},
-    {"get(self, default=<missing>, /)", variable_get, "Return a value for the context variable for the current context."},
+    {"get(self, default=<unrepresentable>, /)", variable_get, "Return a value for the context variable for the current context."},
     {"set(self, value, /)", variable_set, "Call to set a new value for the context variable in the current context."},
     {"reset(self, token, /)", variable_reset, "Reset the context variable."},
     {"__repr__(self, /)", variable_repr, "Return repr(self)."},

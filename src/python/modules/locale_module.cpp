@@ -185,7 +185,7 @@ Value locale_bind_textdomain_codeset(Thread& thread, String* domain, Value codes
 }
 
 const Method kFunctions[] = {
-    {"setlocale(category, locale=<missing>, /)", locale_setlocale, "Activates/queries locale processing."},
+    {"setlocale(category, locale=<unrepresentable>, /)", locale_setlocale, "Activates/queries locale processing."},
     {"localeconv()", locale_localeconv, "Returns numeric and monetary locale-specific parameters."},
     {"strcoll(os1, os2, /)", locale_strcoll, "Compares two strings according to the locale."},
     {"strxfrm(string, /)", locale_strxfrm, "Return a string that can be used as a key for locale-aware comparisons."},

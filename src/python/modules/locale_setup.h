@@ -9,4 +9,9 @@ void prepare_locale();
 // The locale does not say what the encoding is: standard streams let undecodable bytes through.
 bool locale_is_undecided();
 
+// File names and arguments are UTF-8, except in the C locale without UTF-8 mode, where what is not ASCII is undecodable.
+enum class FilesystemEncoding : unsigned char { Utf8, Ascii };
+void set_filesystem_encoding(FilesystemEncoding encoding);  // text_codec.cpp
+const char* filesystem_encoding_name();
+
 }  // namespace taipan::python

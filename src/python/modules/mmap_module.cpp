@@ -17,6 +17,7 @@
 #include "python/objects/buffer.h"
 #include "python/objects/bytes.h"
 #include "python/objects/objects.h"
+#include "python/objects/slice.h"
 #include "vm/integer.h"
 #include "vm/layouts.h"
 
@@ -147,8 +148,9 @@ Result<int64_t> mmap_len(Thread& thread, Self* self) {
 Value mmap_getitem(Thread& thread, Self* self, Value key) {
   TRY(check_open(thread, self));
   if (is_exact(key, TypeId::Slice)) {
-    const SliceRange range = TRY(slice_range(thread, key, self->size()));
+    const SliceBounds bounds = TRY(slice_bounds(thread, key));
     TRY(check_open(thread, self));
+    const SliceRange range = slice_range(bounds, self->size());
     Bytes* out = new_bytes(thread.heap(), range.count);
     if (!out) return raise_memory_error(thread);
     const uint8_t* data = self->mapping->data;
@@ -167,11 +169,12 @@ Status mmap_setitem(Thread& thread, Self* self, Value key, Value value) {
   TRY(check_open(thread, self));
   TRY(check_writable(thread, self));
   if (is_exact(key, TypeId::Slice)) {
-    const SliceRange range = TRY(slice_range(thread, key, self->size()));
+    const SliceBounds bounds = TRY(slice_bounds(thread, key));
     BufferView view;
     TRY(get_buffer(thread, value, &view));
-    if (view.size != range.count) return raise(thread, TypeId::IndexError, "mmap slice assignment is wrong size");
     TRY(check_open(thread, self));
+    const SliceRange range = slice_range(bounds, self->size());
+    if (view.size != range.count) return raise(thread, TypeId::IndexError, "mmap slice assignment is wrong size");
     uint8_t* data = self->mapping->data;
     if (range.step == 1) {
       if (range.count != 0) memmove(data + range.start, view.data, size_t(range.count));
@@ -182,12 +185,14 @@ Status mmap_setitem(Thread& thread, Self* self, Value key, Value value) {
   }
   if (!is_index(key)) return raise(thread, TypeId::TypeError, "mmap indices must be integers");
   int64_t i = TRY(to_int64(thread, key, TypeId::IndexError));
+  TRY(check_open(thread, self));
   if (i < 0) i += self->size();
   if (i < 0 || i >= self->size()) return raise(thread, TypeId::IndexError, "mmap index out of range");
   if (!is_index(value)) return raise(thread, TypeId::TypeError, "mmap item value must be an int");
   const int64_t byte = TRY(to_index_clamped(thread, value));
   if (byte < 0 || byte > 255) return raise(thread, TypeId::ValueError, "mmap item value must be in range(0, 256)");
   TRY(check_open(thread, self));
+  if (i >= self->size()) return raise(thread, TypeId::IndexError, "mmap index out of range");  // resized meanwhile
   self->mapping->data[i] = uint8_t(byte);
   return ok_status();
 }

@@ -91,7 +91,7 @@ Tuple* split_path(Heap& heap, String* name) {
 }
 Value attrgetter_new(Thread& thread, NativeCall call) {
   if (call.names) return raise(thread, TypeId::TypeError, "attrgetter() takes no keyword arguments");
-  if (call.count < 2) return raise(thread, TypeId::TypeError, "attrgetter expected at least 1 argument, got 0");
+  if (call.count < 2) return raise(thread, TypeId::TypeError, "attrgetter expected 1 argument, got 0");
   Tuple* names = arguments_of(thread, call);
   Tuple* paths = new_tuple(thread.heap(), names->length());
   for (int64_t i = 0; i < names->length(); i++) paths->items()[i] = Value::none();
@@ -119,7 +119,7 @@ Value attrgetter_call(Thread& thread, NativeCall call) {
 
 Value itemgetter_new(Thread& thread, NativeCall call) {
   if (call.names) return raise(thread, TypeId::TypeError, "itemgetter() takes no keyword arguments");
-  if (call.count < 2) return raise(thread, TypeId::TypeError, "itemgetter expected at least 1 argument, got 0");
+  if (call.count < 2) return raise(thread, TypeId::TypeError, "itemgetter expected 1 argument, got 0");
   return Value(make(thread, call.values[0], arguments_of(thread, call), nullptr, nullptr));
 }
 Value fetch(Thread& thread, Value object, Value key) {

@@ -4,9 +4,11 @@
 // Tests      tests/python/io/, CPython's test_sys, test_cmd_line
 #include <fcntl.h>
 #include <langinfo.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <clocale>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -71,11 +73,18 @@ Value make_stream(Thread& thread, int fd, const char* stream_name, String* encod
 
 }  // namespace
 
-Status make_standard_streams(Thread& thread) {
-  prepare_locale();
+Status make_standard_streams(Thread& thread, StartFailure* failure) {
   TRY(import_module(thread, "_io"));
   const Coding coding = coding_of_streams();
+  const StartFailure otherwise = *failure;
+  *failure = {"init_stdio_encoding: failed to get the Python codec name of the stdio encoding", "core initialized"};
   String* encoding = TRY(canonical_name(thread, coding.encoding));
+  struct stat info;
+  if (fstat(STDIN_FILENO, &info) == 0 && S_ISDIR(info.st_mode)) {
+    *failure = {"init_sys_streams: <stdin> is a directory, cannot continue", "core initialized"};
+    return Raised{};
+  }
+  *failure = otherwise;
   struct Row {
     int fd;
     const char *name, *shown;
@@ -97,7 +106,40 @@ Status make_standard_streams(Thread& thread) {
 
 namespace {
 bool g_coerced = false;
+
+// PEP 538: the C locale says nothing about the encoding; take a UTF-8 one unless LC_ALL insists.
+void coerce_locale() {
+  const char* wish = start_options().ignore_environment ? nullptr : getenv("PYTHONCOERCECLOCALE");
+  const bool warns = wish && strcmp(wish, "warn") == 0;
+  const char* all = getenv("LC_ALL");
+  if (all && *all) {
+    if (warns) {
+      fputs("Python runtime initialized with LC_CTYPE=C (a locale with default ASCII encoding), which may cause Unicode compatibility problems. "
+            "Using C.UTF-8, C.utf8, or UTF-8 (if available) as alternative Unicode-compatible locales is recommended.\n",
+            stderr);
+    }
+    return;
+  }
+  if (wish && strcmp(wish, "0") == 0) return;
+  if (start_options().isolated) return;
+  for (const char* target : {"C.UTF-8", "C.utf8", "UTF-8"}) {
+    if (!setlocale(LC_CTYPE, target)) continue;
+    const char* codeset = nl_langinfo(CODESET);
+    if (!codeset || !*codeset) continue;
+    setenv("LC_CTYPE", target, 1);
+    if (warns) {
+      fprintf(stderr,
+              "Python detected LC_CTYPE=C: LC_CTYPE coerced to %.20s (set another locale or PYTHONCOERCECLOCALE=0 to disable this locale "
+              "coercion behavior).\n",
+              target);
+    }
+    setlocale(LC_CTYPE, "");
+    g_coerced = true;
+    return;
+  }
 }
+
+}  // namespace
 
 void prepare_locale() {
   static bool done = false;
@@ -106,21 +148,8 @@ void prepare_locale() {
   setlocale(LC_CTYPE, "");
   const char* current = setlocale(LC_CTYPE, nullptr);
   if (!current || strcmp(current, "C") != 0) return;
-  // PEP 538: the C locale says nothing about the encoding; take a UTF-8 one unless LC_ALL insists.
-  const char* all = getenv("LC_ALL");
-  if (all && *all) return;
-  const char* wish = start_options().ignore_environment ? nullptr : getenv("PYTHONCOERCECLOCALE");
-  if (wish && strcmp(wish, "0") == 0) return;
-  if (start_options().isolated) return;
-  for (const char* target : {"C.UTF-8", "C.utf8", "UTF-8"}) {
-    if (!setlocale(LC_CTYPE, target)) continue;
-    const char* codeset = nl_langinfo(CODESET);
-    if (!codeset || !*codeset) continue;
-    setenv("LC_CTYPE", target, 1);
-    setlocale(LC_CTYPE, "");
-    g_coerced = true;
-    return;
-  }
+  coerce_locale();
+  if (!start_options().utf8_mode && strcmp(setlocale(LC_CTYPE, nullptr), "C") == 0) set_filesystem_encoding(FilesystemEncoding::Ascii);
 }
 
 bool locale_is_undecided() {

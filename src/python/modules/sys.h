@@ -7,7 +7,9 @@ namespace taipan::python {
 
 Status make_sys_module(Thread& thread);
 void make_early_stderr(Thread& thread);          // until the streams are there
-Status make_standard_streams(Thread& thread);  // sys.stdin, stdout, stderr and their originals
+struct StartFailure;
+// sys.stdin, stdout, stderr and their originals. Raised: `failure` may say more exactly what went wrong.
+Status make_standard_streams(Thread& thread, StartFailure* failure);
 
 void print_unraisable(Thread& thread, Value arguments);     // sys.unraisablehook's default
 // write_unraisable with a text in place of "Exception ignored in" (null: that); `where` may be None.

@@ -6,6 +6,7 @@
 
 #include "python/interpreter/interpreter.h"
 #include "python/modules/builtins.h"
+#include "python/modules/locale_setup.h"
 #include "python/modules/sys.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -95,7 +96,7 @@ Value sys_intern(Thread& thread, Value string) {
   return Value(intern(thread.heap(), string.as<String>()));
 }
 Value get_default_encoding(Thread& thread) { return Value(intern(thread.heap(), "utf-8")); }
-Value get_filesystem_encoding(Thread& thread) { return Value(intern(thread.heap(), "utf-8")); }
+Value get_filesystem_encoding(Thread& thread) { return Value(intern(thread.heap(), filesystem_encoding_name())); }
 Value get_filesystem_errors(Thread& thread) { return Value(intern(thread.heap(), "surrogateescape")); }
 double get_switch_interval(Thread&) { return switch_interval(); }
 Status sys_set_switch_interval(Thread& thread, double seconds) {
@@ -179,12 +180,17 @@ Value breakpoint_hook(Thread& thread, NativeCall call) {
   if (setting && strcmp(setting, "0") == 0) return Value::none();
   const std::string path = setting && *setting ? setting : "pdb.set_trace";
   const size_t dot = path.rfind('.');
-  const Value module = TRY(import_module(thread, dot == std::string::npos ? "builtins" : path.substr(0, dot)));
-  Value holder = module;
-  if (dot != std::string::npos) {
-    holder = dict_get(thread, runtime().modules, Value(intern(thread.heap(), path.substr(0, dot))));
+  const std::string holder_name = dot == std::string::npos ? "builtins" : path.substr(0, dot);
+  Value hook = import_module(thread, holder_name);
+  if (!hook.is_raised()) {
+    const Value holder = dict_get(thread, runtime().modules, Value(intern(thread.heap(), holder_name)));
+    hook = get_attribute(thread, holder.is_unbound() ? hook : holder, intern(thread.heap(), dot == std::string::npos ? path : path.substr(dot + 1)));
   }
-  const Value hook = TRY(get_attribute(thread, holder, intern(thread.heap(), dot == std::string::npos ? path : path.substr(dot + 1))));
+  if (hook.is_raised()) {
+    if (!clear_if(thread, TypeId::ImportError) && !clear_if(thread, TypeId::AttributeError) && !clear_if(thread, TypeId::ValueError)) return hook;
+    TRY(warn(thread, TypeId::RuntimeWarning, 1, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path.c_str()));
+    return Value::none();
+  }
   return call_with_names(thread, hook, call.values, call.count, call.names);
 }
 Value unraisable_hook(Thread& thread, Value unraisable) {
@@ -377,9 +383,9 @@ Status make_sys_module(Thread& thread) {
   add("executable", path_text(thread, o.executable));
   add("_base_executable", path_text(thread, o.executable));
   const std::string library(library_path());
-  const std::string prefix = library.substr(0, library.rfind("/lib"));
+  const std::string prefix = library.substr(0, library.rfind("/" + o.platform_library_folder));
   for (const char* key : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) add(key, path_text(thread, prefix));
-  add("platlibdir", text(thread, "lib"));
+  add("platlibdir", path_text(thread, o.platform_library_folder));
   add("_stdlib_dir", path_text(thread, library));
   add("platform", text(thread, "linux"));
   add("byteorder", text(thread, "little"));

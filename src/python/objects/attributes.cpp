@@ -144,7 +144,7 @@ Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owne
         const Value cls = Value(owner ? owner : type_of(object));
         if (is_function(callable)) return Value(new_bound_method(thread.heap(), callable, cls));
         const Value getter = lookup_special(type_of(callable), Special::Get);
-        if (!getter.is_unbound()) return bind_descriptor(thread, callable, cls, type_of(cls));
+        if (!getter.is_unbound()) return bind_descriptor(thread, callable, cls, cls.as<Type>());
         return Value(new_bound_method(thread.heap(), callable, cls));
       }
       break;
@@ -158,7 +158,8 @@ Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owne
   }
   const Value getter = lookup_special(type_of(descriptor), Special::Get);
   if (getter.is_unbound()) return descriptor;
-  return call_with(thread, getter, descriptor, on_instance ? object : Value::none(), Value(owner ? owner : type_of(object)));
+  const Value arguments[] = {on_instance ? object : Value::none(), Value(owner ? owner : type_of(object))};
+  return call_special(thread, descriptor, Special::Get, arguments);
 }
 
 // The own attribute of an instance, wherever it is kept.
@@ -204,7 +205,8 @@ static Value find_through_getattribute(Thread& thread, Value object, String* att
   if (method == lookup_special(builtin_type(TypeId::Type), Special::GetAttribute)) {
     return type_find_attribute(thread, object.as<Type>(), attribute);
   }
-  const Value found = call_with(thread, method, object, Value(attribute));
+  const Value wanted(attribute);
+  const Value found = call_special(thread, object, Special::GetAttribute, {&wanted, 1});
   if (found.is_raised() && exception_matches(thread, TypeId::AttributeError)) {
     return Value::missing();  // the exception stays set: the caller decides
   }
@@ -233,7 +235,8 @@ Value get_attribute(Thread& thread, Value object, String* attribute) {
   const Value fallback = lookup_special(type_of(object), Special::GetAttr);
   if (!fallback.is_unbound()) {
     thread.clear_exception();
-    const Value result = call_with(thread, fallback, object, Value(attribute));
+    const Value wanted(attribute);
+    const Value result = call_special(thread, object, Special::GetAttr, {&wanted, 1});
     return result.is_raised() ? name_missing_attribute(thread, object, attribute) : result;
   }
   if (found.is_unbound()) return raise_attribute_error(thread, object, attribute);
@@ -286,11 +289,8 @@ Status set_attribute(Thread& thread, Value object, String* attribute, Value valu
   const Special special = value.is_unbound() ? Special::DelAttr : Special::SetAttr;
   const Value method = lookup_special(type, special);
   if (method == lookup_special(builtin_type(TypeId::Object), special)) return generic_set_attribute(thread, object, attribute, value);
-  if (value.is_unbound()) {
-    TRY(call_with(thread, method, object, Value(attribute)));
-  } else {
-    TRY(call_with(thread, method, object, Value(attribute), value));
-  }
+  const Value arguments[] = {Value(attribute), value};
+  TRY(call_special(thread, object, special, {arguments, value.is_unbound() ? size_t{1} : size_t{2}}));
   return ok_status();
 }
 
@@ -303,11 +303,8 @@ Status generic_set_attribute(Thread& thread, Value object, String* attribute, Va
     if (k == kind(PythonKind::Member)) return member_set(thread, found.as<MemberObject>(), object, value);
     const Value setter = lookup_special(type_of(found), value.is_unbound() ? Special::Delete : Special::Set);
     if (!setter.is_unbound()) {
-      if (value.is_unbound()) {
-        TRY(call_with(thread, setter, found, object));
-      } else {
-        TRY(call_with(thread, setter, found, object, value));
-      }
+      const Value arguments[] = {object, value};
+      TRY(call_special(thread, found, value.is_unbound() ? Special::Delete : Special::Set, {arguments, value.is_unbound() ? size_t{1} : size_t{2}}));
       return ok_status();
     }
     if (is_data_descriptor(found)) {

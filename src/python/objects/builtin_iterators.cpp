@@ -92,7 +92,8 @@ Value zip_new(Thread& thread, NativeCall call) {
   if (call.names) {
     for (int64_t i = 0; i < call.names->length(); i++) {
       String* given = call.names->at(i).as<String>();
-      if (!given->equals_ascii("strict")) return raise(thread, TypeId::TypeError, "zip() got an unexpected keyword argument '%U'", given);
+      if (call.names->length() > 1) return raise(thread, TypeId::TypeError, "zip() takes at most 1 keyword argument (%ld given)", call.names->length());
+      if (!given->equals_ascii("strict")) return raise(thread, TypeId::TypeError, "'%U' is an invalid keyword argument for zip()", given);
       strict = TRY(is_true(thread, call.values[n + i]));
     }
   }

@@ -137,8 +137,8 @@ Status bytearray_set_slice(Thread& thread, Self* self, const SliceRange& range, 
 }
 
 Status set_slice_value(Thread& thread, Self* self, Value key, Value value) {
-  const auto length = [&] { return self->length_; };
-  SliceRange range = TRY(byte_slice_range(thread, key, length));
+  const SliceBounds bounds = TRY(slice_bounds(thread, key));
+  SliceRange range = slice_range(bounds, self->length_);
   if (value.is_unbound()) return bytearray_set_slice(thread, self, range, {});
   if (value == Value(self)) {
     text::ByteBuffer copy;
@@ -159,17 +159,18 @@ Status set_slice_value(Thread& thread, Self* self, Value key, Value value) {
     TRY(get_full_buffer(thread, value, &view));
     if (uint8_t* room = copy.extend(size_t(view.size))) copy_contiguous(room, view);
   } else {
-    const int64_t before = self->length_;
     TRY(collect_bytes(thread, copy, value, "cannot convert '%T' object to bytearray"));
-    if (self->length_ != before) range = TRY(slice_range(thread, key, self->length_));
+    range = slice_range(bounds, self->length_);  // iterating may have changed it
   }
   return bytearray_set_slice(thread, self, range, view_of(copy));
 }
 
-// The index inside the bytes; IndexError.
-Result<int64_t> item_index(Thread& thread, Self* self, Value key) {
+Result<int64_t> item_index(Thread& thread, Value key) {
   if (!is_index(key)) return raise(thread, TypeId::TypeError, "bytearray indices must be integers or slices, not %T", key);
-  int64_t i = TRY(to_int64(thread, key, TypeId::IndexError));
+  return to_int64(thread, key, TypeId::IndexError);
+}
+// The index inside the bytes; IndexError.
+Result<int64_t> check_index(Thread& thread, Self* self, int64_t i) {
   if (i < 0) i += self->length_;
   if (i < 0 || i >= self->length_) return raise(thread, TypeId::IndexError, "bytearray index out of range");
   return i;
@@ -177,15 +178,16 @@ Result<int64_t> item_index(Thread& thread, Self* self, Value key) {
 
 Status bytearray_setitem(Thread& thread, Self* self, Value key, Value value) {
   if (is_exact(key, TypeId::Slice)) return set_slice_value(thread, self, key, value);
-  int64_t i = TRY(item_index(thread, self, key));
+  const int64_t index = TRY(item_index(thread, key));
   const int byte = TRY(byte_from_object(thread, value));
-  if (!value.is_int()) i = TRY(item_index(thread, self, key));  // its __index__ ran code
+  const int64_t i = TRY(check_index(thread, self, index));
   self->data()[i] = uint8_t(byte);
   return ok_status();
 }
 Status bytearray_delitem(Thread& thread, Self* self, Value key) {
   if (is_exact(key, TypeId::Slice)) return set_slice_value(thread, self, key, Value::unbound());
-  const int64_t i = TRY(item_index(thread, self, key));
+  const int64_t index = TRY(item_index(thread, key));
+  const int64_t i = TRY(check_index(thread, self, index));
   return bytearray_make_room(thread, self, i, i + 1, 0);
 }
 
@@ -212,6 +214,7 @@ Status bytearray_extend(Thread& thread, Self* self, Value iterable) {
     TRY(get_buffer(thread, iterable, &view));
     return append_buffer(thread, self, view.view());
   }
+  (void)TRY(length_hint(thread, iterable, 32));  // it may raise
   text::ByteBuffer items;
   TRY(collect_bytes(thread, items, iterable, "can't extend bytearray with %T"));
   return append_buffer(thread, self, view_of(items));

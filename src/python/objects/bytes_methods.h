@@ -572,7 +572,7 @@ struct ByteMethods {
   {"expandtabs(self, /, tabsize=8)", M::expandtabs, "A copy with blanks instead of tabs."},                                \
   {"find(self, sub, start=<none>, end=<none>, /)", M::find, "The first place where the bytes occur, or -1."},              \
   {"fromhex(cls, string, /)", M::fromhex, "The bytes that a text of hexadecimal digits stands for.", kClass},              \
-  {"hex(self, /, sep=<none>, bytes_per_sep=1)", M::hex, "The bytes as hexadecimal digits."},                               \
+  {"hex(self, /, sep=<unrepresentable>, bytes_per_sep=1)", M::hex, "The bytes as hexadecimal digits."},                               \
   {"index(self, sub, start=<none>, end=<none>, /)", M::index, "Like find(), but raises ValueError."},                      \
   {"isalnum(self, /)", M::template ask<is_alphanumeric>, "Whether there are bytes and all are letters or digits."},        \
   {"isalpha(self, /)", M::template ask<is_alphabetic>, "Whether there are bytes and all are letters."},                    \

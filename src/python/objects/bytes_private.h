@@ -10,6 +10,7 @@
 #include "base/text/byte_buffer.h"
 #include "python/objects/buffer.h"
 #include "python/objects/bytes.h"
+#include "python/objects/slice.h"
 
 namespace taipan::python {
 
@@ -27,13 +28,11 @@ class ByteNeedle {
 
 // The fill byte of center() and friends: "center() argument 2 must be a byte string of length 1, not X".
 Result<int> fill_byte(Thread& thread, Value value, const char* function);
-// A slice of bytes whose length is asked for again after its bounds were evaluated.
+// A slice of bytes whose length is asked for after its bounds were evaluated.
 template <class Length>
 Result<SliceRange> byte_slice_range(Thread& thread, Value slice, Length length) {
-  const int64_t before = length();
-  const SliceRange range = TRY(slice_range(thread, slice, before));
-  if (length() == before) return range;
-  return slice_range(thread, slice, length());
+  const SliceBounds bounds = TRY(slice_bounds(thread, slice));
+  return slice_range(bounds, length());
 }
 
 // ---- editing

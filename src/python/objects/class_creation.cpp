@@ -301,6 +301,8 @@ Status plan_slots(Thread& thread, String* class_name, Tuple* bases, Type* base, 
     (void)plan->names->append(heap, Value(mangled));
   }
   (void)bases;
+  // The layout does not depend on the order in which the class lists its slots: __class__ may be assigned between such classes.
+  TRY(call_method_with(thread, Value(plan->names), name(Name::Sort)));
   return ok_status();
 }
 
@@ -404,6 +406,10 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   type->slots_size = members * sizeof(Value);
   type->root_shape = make_instance_shape(heap, type, members);
   heap.write_barrier(type);
+  if (!cell.is_unbound()) {
+    cell.as<Cell>()->value = Value(type);
+    heap.write_barrier(cell.as_object());
+  }
   type->mro = TRY(mro_of(thread, type, bases));
   // Sequence or mapping, for match statements: as the first class of the MRO that is either.
   for (int64_t i = 1; i < type->mro->length() && !(type->flags & (kTypeSequence | kTypeMapping)); i++) {
@@ -430,10 +436,6 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   if (dict_get(dict, name(Name::Doc)).is_unbound()) dict_set(heap, dict, name(Name::Doc), Value::none());
 
   for (Value b : bases->span()) add_subclass(thread, b.as<Type>(), type);
-  if (!cell.is_unbound()) {
-    cell.as<Cell>()->value = Value(type);
-    heap.write_barrier(cell.as_object());
-  }
   TRY(call_set_names(thread, type));
   TRY(call_init_subclass(thread, type, keywords));
   return Value(type);
@@ -445,7 +447,8 @@ Status call_set_names(Thread& thread, Type* type) {
   for (uint32_t i = 0; dict_next(names, i, key, value);) {
     const Value method = lookup_special(type_of(value), Special::SetName);
     if (method.is_unbound()) continue;
-    const Value result = call_with(thread, method, value, Value(type), key);
+    const Value arguments[] = {Value(type), key};
+    const Value result = call_special(thread, value, Special::SetName, arguments);
     if (result.is_raised()) {
       return raise_from_current(thread, TypeId::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%Q'", value, key, type);
     }
@@ -455,6 +458,9 @@ Status call_set_names(Thread& thread, Type* type) {
 
 Status call_init_subclass(Thread& thread, Type* type, Dict* keywords) {
   Value found;
+  bool in_mro = false;
+  for (Value v : type->mro->span()) in_mro |= v == Value(type);
+  if (!in_mro) return raise(thread, TypeId::TypeError, "super(type, obj): obj must be an instance or subtype of type");
   for (int64_t i = 1; i < type->mro->length() && found.is_unbound(); i++) {
     found = dict_get(type->mro->at(i).as<Type>()->dict, special_name(Special::InitSubclass));
   }

@@ -33,6 +33,10 @@ Result<bool> is_true(Thread& thread, Value v) {
   if (v.is_none()) return false;
   if (v.is_int()) return v.as_int() != 0;
   if (v.is_double()) return v.as_double() != 0.0;
+  if (v.is_not_implemented()) {
+    TRY(warn(thread, TypeId::DeprecationWarning, 1, "NotImplemented should not be used in a boolean context"));
+    return true;
+  }
   if (!v.is_object()) return true;
   if (is_exact_string(v)) return v.as<String>()->length() != 0;
   if (is_exact_list(v)) return v.as<List>()->length() != 0;

@@ -20,7 +20,7 @@ bool is_slot_name(std::string_view text) {
       "__dir__",        "__format__",        "__bytes__",        "__class_getitem__", "__reversed__", "__length_hint__", "__round__",
       "__trunc__",      "__floor__",         "__ceil__",         "__complex__",     "__getnewargs__", "__getnewargs_ex__", "__setstate__",
       "__copy__",       "__deepcopy__",      "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__enter__", "__exit__",
-      "__missing__",    "__import__",        "__build_class__",  "__fspath__",      "__mro_entries__", "__sizeof__", "__replace__", "__set_name__", "__typing_subst__", "__typing_prepare_subst__"};
+      "__missing__",    "__alloc__",         "__import__",        "__build_class__",  "__fspath__",      "__mro_entries__", "__sizeof__", "__replace__", "__set_name__", "__typing_subst__", "__typing_prepare_subst__"};
   for (std::string_view name : kNotSlots) {
     if (text == name) return false;
   }
@@ -65,6 +65,9 @@ void add_methods(Heap& heap, Type* type, std::span<const Method> methods) {
       auto* wrapper = allocate_exact<ClassMethodObject>(heap, TypeId::StaticMethod);
       wrapper->callable = entry;
       f->owner = nullptr;
+      f->self = Value(type);
+      heap.write_barrier(f);
+      heap.write_barrier(wrapper);
       entry = Value(wrapper);
     }
     add_entry(heap, type, key, entry);

@@ -5,6 +5,7 @@
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/class_creation.h"
+#include "python/objects/native_text.h"
 #include "python/objects/objects.h"
 #include "python/runtime/runtime.h"
 #include "vm/layouts.h"
@@ -40,7 +41,7 @@ LAYOUT(kNativeLayout, Native, &Native::name, &Native::self, &Native::owner, &Nat
 // ---- classmethod, staticmethod
 
 Status copy_function_attributes(Thread& thread, Value wrapper, Value callable) {
-  for (Name id : {Name::Module, Name::NameName, Name::Qualname, Name::Doc}) {
+  for (Name id : {Name::Module, Name::NameName, Name::Qualname, Name::Doc, Name::Annotations}) {
     const Value v = TRY(get_attribute_or_unbound(thread, callable, name(id)));
     if (!v.is_unbound()) set_own_attribute(thread.heap(), wrapper.as_object(), name(id), v);
   }
@@ -60,7 +61,9 @@ Status wrapped_init(Thread& thread, Value self, Value callable) {
 Value classmethod_get(Thread& thread, Value self, Value instance, Value owner) {
   const Value callable = self.as<ClassMethodObject>()->callable;
   const Value cls = owner.is_none() ? Value(type_of(instance)) : owner;
-  if (!lookup_special(type_of(callable), Special::Get).is_unbound()) return bind_descriptor(thread, callable, cls, type_of(cls));
+  if (!lookup_special(type_of(callable), Special::Get).is_unbound()) {
+    return bind_descriptor(thread, callable, cls, has_type_flag(cls, kTypeTypeSubclass) ? cls.as<Type>() : type_of(cls));
+  }
   return Value(new_bound_method(thread.heap(), callable, cls));
 }
 Value staticmethod_get(Thread&, Value self, Value, Value) { return self.as<ClassMethodObject>()->callable; }
@@ -69,7 +72,6 @@ Value staticmethod_call(Thread& thread, NativeCall c) {
 }
 Value classmethod_repr(Thread& thread, Value self) { return Value(format_string(thread, "<classmethod(%R)>", self.as<ClassMethodObject>()->callable)); }
 Value staticmethod_repr(Thread& thread, Value self) { return Value(format_string(thread, "<staticmethod(%R)>", self.as<ClassMethodObject>()->callable)); }
-Value get_wrapped(Thread&, Value self) { return self.as<ClassMethodObject>()->callable; }
 Value get_is_abstract(Thread& thread, Value self) {
   const Value flag = TRY(get_attribute_or_unbound(thread, self.as<ClassMethodObject>()->callable, name(Name::IsAbstract)));
   return Value::boolean(!flag.is_unbound() && TRY(is_true(thread, flag)));
@@ -88,10 +90,10 @@ const Method kStaticMethodMethods[] = {
     {"__call__(self, /, *args, **kwargs)", staticmethod_call, "Call self as a function."},
     {"__repr__(self, /)", staticmethod_repr, "Return repr(self)."},
 };
-const Getter kWrappedGetters[] = {
-    {"__func__", get_wrapped, nullptr, nullptr},
-    {"__wrapped__", get_wrapped, nullptr, nullptr},
-    {"__isabstractmethod__", get_is_abstract, nullptr, nullptr},
+const Getter kWrappedGetters[] = {{"__isabstractmethod__", get_is_abstract, nullptr, nullptr}};
+const Member kWrappedMembers[] = {
+    {"__func__", MemberType::NoneIfUnbound, offsetof(ClassMethodObject, callable), true, nullptr},
+    {"__wrapped__", MemberType::NoneIfUnbound, offsetof(ClassMethodObject, callable), true, nullptr},
 };
 
 // ---- property
@@ -281,8 +283,6 @@ Value super_repr(Thread& thread, Value self_value) {
   if (self->object_type) return Value(format_string(thread, "<super: <class '%U'>, <%N object>>", type_name, self->object_type));
   return Value(format_string(thread, "<super: <class '%U'>, NULL>", type_name));
 }
-Value get_thisclass(Thread&, Value self) { return self.as<SuperObject>()->type ? Value(self.as<SuperObject>()->type) : Value::none(); }
-Value get_self_class(Thread&, Value self) { return self.as<SuperObject>()->object_type ? Value(self.as<SuperObject>()->object_type) : Value::none(); }
 const Method kSuperMethods[] = {
     {"__new__(*args, **kwargs)", super_new, ""},
     {"__init__(self, type=<missing>, object=<missing>, /)", super_init, ""},
@@ -290,9 +290,9 @@ const Method kSuperMethods[] = {
     {"__get__(self, instance, owner=None, /)", super_get, "Return an attribute of instance, which is of type owner."},
     {"__repr__(self, /)", super_repr, "Return repr(self)."},
 };
-const Getter kSuperGetters[] = {{"__thisclass__", get_thisclass, nullptr, "the class invoking super()"},
-                                {"__self_class__", get_self_class, nullptr, "the type of the instance invoking super(); may be None"}};
-const Member kSuperMembers[] = {{"__self__", MemberType::NoneIfUnbound, offsetof(SuperObject, object), true, "the instance invoking super(); may be None"}};
+const Member kSuperMembers[] = {{"__thisclass__", MemberType::NoneIfUnbound, offsetof(SuperObject, type), true, "the class invoking super()"},
+                                {"__self_class__", MemberType::NoneIfUnbound, offsetof(SuperObject, object_type), true, "the type of the instance invoking super(); may be None"},
+                                {"__self__", MemberType::NoneIfUnbound, offsetof(SuperObject, object), true, "the instance invoking super(); may be None"}};
 
 // ---- getset and member descriptors
 
@@ -311,8 +311,6 @@ Value member_descriptor_get(Thread& thread, Value self, Value instance, Value) {
 }
 Status member_descriptor_set(Thread& thread, Value self, Value instance, Value value) { return member_set(thread, self.as<MemberObject>(), instance, value); }
 Status member_descriptor_delete(Thread& thread, Value self, Value instance) { return member_set(thread, self.as<MemberObject>(), instance, Value::unbound()); }
-template <class T>
-Value get_descriptor_name(Thread&, Value self) { return Value(self.as<T>()->name); }
 template <class T>
 Value get_descriptor_owner(Thread&, Value self) { return Value(self.as<T>()->owner); }
 template <class T>
@@ -337,12 +335,13 @@ const Method kGetSetMethods[] = {
     {"__set__(self, instance, value, /)", getset_descriptor_set, ""},
     {"__delete__(self, instance, /)", getset_descriptor_delete, ""},
     {"__repr__(self, /)", descriptor_repr<GetSetObject>, "Return repr(self)."},
-    {"__reduce__(self, /)", descriptor_reduce<GetSetObject>, ""},
+};
+const Member kGetSetMembers[] = {
+    {"__name__", MemberType::NoneIfUnbound, offsetof(GetSetObject, name), true, nullptr},
+    {"__objclass__", MemberType::NoneIfUnbound, offsetof(GetSetObject, owner), true, nullptr},
 };
 const Getter kGetSetGetters[] = {
-    {"__name__", get_descriptor_name<GetSetObject>, nullptr, nullptr},
     {"__qualname__", get_descriptor_qualname<GetSetObject>, nullptr, nullptr},
-    {"__objclass__", get_descriptor_owner<GetSetObject>, nullptr, nullptr},
     {"__doc__", get_getset_doc, nullptr, nullptr},
 };
 const Method kMemberMethods[] = {
@@ -352,56 +351,28 @@ const Method kMemberMethods[] = {
     {"__repr__(self, /)", descriptor_repr<MemberObject>, "Return repr(self)."},
     {"__reduce__(self, /)", descriptor_reduce<MemberObject>, ""},
 };
+const Member kMemberMembers[] = {
+    {"__name__", MemberType::NoneIfUnbound, offsetof(MemberObject, name), true, nullptr},
+    {"__objclass__", MemberType::NoneIfUnbound, offsetof(MemberObject, owner), true, nullptr},
+};
 const Getter kMemberGetters[] = {
-    {"__name__", get_descriptor_name<MemberObject>, nullptr, nullptr},
     {"__qualname__", get_descriptor_qualname<MemberObject>, nullptr, nullptr},
-    {"__objclass__", get_descriptor_owner<MemberObject>, nullptr, nullptr},
     {"__doc__", get_member_doc, nullptr, nullptr},
 };
 
 // ---- native functions
 
-// "($self, object, /)" from "append(self, object, /)"; None when a default cannot be shown.
-Value text_signature(Thread& thread, Native* f) {
-  if (signature_of(f)->hide_text || (f->method->flags & kRaw)) return Value::none();
-  const char* open = strchr(f->method->signature, '(');
-  const bool with_receiver = f->owner != nullptr || (f->method->flags & kClass) || !is_kind(f->self, kind(PythonKind::Module));
-  StringBuilder out;
-  out.append_ascii("(");
-  const char* rest = open + 1;
-  if (f->name == special_name(Special::New)) {
-    out.append_ascii("$type");
-    while (*rest && *rest != ',' && *rest != ')') rest++;
-  } else if (with_receiver && f->owner) {
-    out.append_ascii(f->method->flags & kClass ? "$type" : "$self");
-    while (*rest && *rest != ',' && *rest != ')') rest++;
-  } else {
-    out.append_ascii("$module");
-    out.append_ascii(*rest == ')' ? ", /" : ", /, ");
-    if (*rest == ')') return Value(string_from_latin1(thread.heap(), "($module, /)"));
-    out.truncate(0);
-    out.append_ascii("($module, ");
-    // A module's function takes the module first; positional-only marks are kept.
-    out.append_utf8(rest);
-    return Value(out.finish(thread.heap()));
-  }
-  out.append_utf8(rest);
-  return Value(out.finish(thread.heap()));
-}
-Value get_native_text_signature(Thread& thread, Value self) { return text_signature(thread, self.as<Native>()); }
-Value get_native_doc(Thread& thread, Value self) {
-  const char* doc = self.as<Native>()->method->doc;
-  return doc && *doc ? Value(string_from_utf8(thread.heap(), doc)) : Value::none();
-}
+Value get_native_text_signature(Thread& thread, Value self) { return native_text_signature(thread, self.as<Native>()); }
+Value get_native_doc(Thread& thread, Value self) { return native_doc(thread, self.as<Native>()); }
 Value get_native_name(Thread&, Value self) { return Value(self.as<Native>()->name); }
 Value get_native_qualname(Thread& thread, Value self) {
   auto* f = self.as<Native>();
-  if (f->owner) return Value(format_string(thread, "%U.%U", f->owner->qualified_name, f->name));
-  return Value(f->name);
+  const Type* owner = f->owner ? f->owner : f->method->flags & kStatic ? f->self.as<Type>() : nullptr;
+  return owner ? Value(format_string(thread, "%U.%U", owner->qualified_name, f->name)) : Value(f->name);
 }
 Value get_native_self(Thread&, Value self) {
   auto* f = self.as<Native>();
-  return f->self.is_unbound() ? Value::none() : f->self;
+  return f->self.is_unbound() || (f->method->flags & kStatic) ? Value::none() : f->self;
 }
 Value get_native_module(Thread&, Value self) { return self.as<Native>()->module; }
 Status set_native_module(Thread& thread, Value self, Value value) {
@@ -477,11 +448,13 @@ const Method kWrapperDescriptorMethods[] = {
     {"__repr__(self, /)", wrapper_descriptor_repr, "Return repr(self)."},
     {"__reduce__(self, /)", native_reduce, ""},
 };
+const Member kNativeDescriptorMembers[] = {
+    {"__name__", MemberType::NoneIfUnbound, offsetof(Native, name), true, nullptr},
+    {"__objclass__", MemberType::NoneIfUnbound, offsetof(Native, owner), true, nullptr},
+};
 const Getter kNativeDescriptorGetters[] = {
-    {"__name__", get_native_name, nullptr, nullptr},
     {"__qualname__", get_native_qualname, nullptr, nullptr},
     {"__doc__", get_native_doc, nullptr, nullptr},
-    {"__objclass__", get_descriptor_owner<Native>, nullptr, nullptr},
     {"__text_signature__", get_native_text_signature, nullptr, nullptr},
 };
 
@@ -527,16 +500,16 @@ const Member kMethodWrapperMembers[] = {{"__self__", MemberType::Object, offseto
 
 }  // namespace
 
-extern const TypeSpec kClassMethodSpec = {.name = "classmethod", .doc = "classmethod(function) -> method", .layout = &kWrappedLayout, .kind = kind(PythonKind::ClassMethod), .native_size = sizeof(ClassMethodObject), .flags = kTypeSubclassable | kTypeHasDict, .methods = kClassMethodMethods, .getters = kWrappedGetters};
-extern const TypeSpec kStaticMethodSpec = {.name = "staticmethod", .doc = "staticmethod(function) -> method", .layout = &kWrappedLayout, .kind = kind(PythonKind::StaticMethod), .native_size = sizeof(ClassMethodObject), .flags = kTypeSubclassable | kTypeHasDict, .methods = kStaticMethodMethods, .getters = kWrappedGetters};
+extern const TypeSpec kClassMethodSpec = {.name = "classmethod", .doc = "classmethod(function) -> method", .layout = &kWrappedLayout, .kind = kind(PythonKind::ClassMethod), .native_size = sizeof(ClassMethodObject), .flags = kTypeSubclassable | kTypeHasDict, .methods = kClassMethodMethods, .getters = kWrappedGetters, .members = kWrappedMembers};
+extern const TypeSpec kStaticMethodSpec = {.name = "staticmethod", .doc = "staticmethod(function) -> method", .layout = &kWrappedLayout, .kind = kind(PythonKind::StaticMethod), .native_size = sizeof(ClassMethodObject), .flags = kTypeSubclassable | kTypeHasDict, .methods = kStaticMethodMethods, .getters = kWrappedGetters, .members = kWrappedMembers};
 extern const TypeSpec kPropertySpec = {.name = "property", .doc = "Property attribute.", .layout = &kPropertyLayout, .kind = kind(PythonKind::Property), .native_size = sizeof(PropertyObject), .flags = kTypeSubclassable, .methods = kPropertyMethods, .getters = kPropertyGetters, .members = kPropertyMembers};
-extern const TypeSpec kSuperSpec = {.name = "super", .doc = "super() -> same as super(__class__, <first argument>)", .layout = &kSuperLayout, .kind = kind(PythonKind::Super), .native_size = sizeof(SuperObject), .flags = kTypeSubclassable, .methods = kSuperMethods, .getters = kSuperGetters, .members = kSuperMembers};
-extern const TypeSpec kGetSetDescriptorSpec = {.name = "getset_descriptor", .layout = &kGetSetLayout, .kind = kind(PythonKind::GetSet), .native_size = sizeof(GetSetObject), .flags = kTypeNoInstantiation, .methods = kGetSetMethods, .getters = kGetSetGetters};
-extern const TypeSpec kMemberDescriptorSpec = {.name = "member_descriptor", .layout = &kMemberLayout, .kind = kind(PythonKind::Member), .native_size = sizeof(MemberObject), .flags = kTypeNoInstantiation, .methods = kMemberMethods, .getters = kMemberGetters};
+extern const TypeSpec kSuperSpec = {.name = "super", .doc = "super() -> same as super(__class__, <first argument>)", .layout = &kSuperLayout, .kind = kind(PythonKind::Super), .native_size = sizeof(SuperObject), .flags = kTypeSubclassable, .methods = kSuperMethods, .members = kSuperMembers};
+extern const TypeSpec kGetSetDescriptorSpec = {.name = "getset_descriptor", .layout = &kGetSetLayout, .kind = kind(PythonKind::GetSet), .native_size = sizeof(GetSetObject), .flags = kTypeNoInstantiation, .methods = kGetSetMethods, .getters = kGetSetGetters, .members = kGetSetMembers};
+extern const TypeSpec kMemberDescriptorSpec = {.name = "member_descriptor", .layout = &kMemberLayout, .kind = kind(PythonKind::Member), .native_size = sizeof(MemberObject), .flags = kTypeNoInstantiation, .methods = kMemberMethods, .getters = kMemberGetters, .members = kMemberMembers};
 extern const TypeSpec kBuiltinFunctionSpec = {.name = "builtin_function_or_method", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation | kTypeWeakrefable, .methods = kBuiltinFunctionMethods, .getters = kBuiltinFunctionGetters};
-extern const TypeSpec kMethodDescriptorSpec = {.name = "method_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kMethodDescriptorMethods, .getters = kNativeDescriptorGetters};
-extern const TypeSpec kClassMethodDescriptorSpec = {.name = "classmethod_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kClassMethodDescriptorMethods, .getters = kNativeDescriptorGetters};
-extern const TypeSpec kWrapperDescriptorSpec = {.name = "wrapper_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kWrapperDescriptorMethods, .getters = kNativeDescriptorGetters};
+extern const TypeSpec kMethodDescriptorSpec = {.name = "method_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kMethodDescriptorMethods, .getters = kNativeDescriptorGetters, .members = kNativeDescriptorMembers};
+extern const TypeSpec kClassMethodDescriptorSpec = {.name = "classmethod_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kClassMethodDescriptorMethods, .getters = kNativeDescriptorGetters, .members = kNativeDescriptorMembers};
+extern const TypeSpec kWrapperDescriptorSpec = {.name = "wrapper_descriptor", .layout = &kNativeLayout, .kind = kind(PythonKind::Native), .native_size = sizeof(Native), .flags = kTypeNoInstantiation, .methods = kWrapperDescriptorMethods, .getters = kNativeDescriptorGetters, .members = kNativeDescriptorMembers};
 extern const TypeSpec kMethodWrapperSpec = {.name = "method-wrapper", .layout = &kMethodWrapperLayout, .kind = kind(PythonKind::MethodWrapper), .native_size = sizeof(MethodWrapperObject), .flags = kTypeNoInstantiation, .methods = kMethodWrapperMethods, .getters = kMethodWrapperGetters, .members = kMethodWrapperMembers};
 
 }  // namespace taipan::python

@@ -217,7 +217,7 @@ const Method kMethods[] = {
     {"__sizeof__(self, /)", dict_sizeof, "D.__sizeof__() -> size of D in memory, in bytes"},
     {"get(self, key, default=None, /)", dict_get_method, "Return the value for key if key is in the dictionary, else default."},
     {"setdefault(self, key, default=None, /)", dict_setdefault, "Insert key with a value of default if key is not in the dictionary."},
-    {"pop(self, key, default=<missing>, /)", dict_pop_method, "Remove the key and return its value, or the default if it is not found."},
+    {"pop(self, key, default=<unrepresentable>, /)", dict_pop_method, "Remove the key and return its value, or the default if it is not found."},
     {"popitem(self, /)", dict_popitem, "Remove and return the (key, value) pair that was added last."},
     {"keys(self, /)", dict_keys, "D.keys() -> a set-like object providing a view on D's keys"},
     {"values(self, /)", dict_values, "D.values() -> an object providing a view on D's values"},

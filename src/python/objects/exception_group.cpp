@@ -18,7 +18,7 @@ Value group_new(Thread& thread, NativeCall call) {
   if (call.names) return raise(thread, TypeId::TypeError, "%N() takes no keyword arguments", type);
   const int64_t n = call.count - 1;
   if (n != 2) return raise(thread, TypeId::TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%ld given)", n);
-  if (!as_string(call.values[1])) return raise(thread, TypeId::TypeError, "argument 1 must be str, not %T", call.values[1]);
+  if (!as_string(call.values[1])) return raise(thread, TypeId::TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", call.values[1]);
   const Value sequence = call.values[2];
   if (lookup_special(type_of(sequence), Special::GetItem).is_unbound() || is_kind(sequence, Kind::Dict) || is_kind(sequence, kind(PythonKind::Set))) {
     return raise(thread, TypeId::TypeError, "second argument (exceptions) must be a sequence");
@@ -129,7 +129,8 @@ struct SplitResult {
   Value match = Value::none(), rest = Value::none();
 };
 Result<SplitResult> split(Thread& thread, Value e, const Matcher& m, bool want_rest) {
-  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " in exceptiongroup_split_recursive");
+  DepthGuard depth(thread);
+  if (!depth.ok()) return thread.language().raise_recursion_error(thread, " in exceptiongroup_split_recursive");
   SplitResult result;
   const bool leaf_matching = m.leaves != nullptr;
   if (!(leaf_matching && is_group(e)) && TRY(matches(thread, m, e))) {
@@ -165,8 +166,6 @@ Value group_subgroup(Thread& thread, Value self, Value condition) {
   const SplitResult r = TRY(split(thread, self, m, false));
   return r.match;
 }
-Value get_message(Thread&, Value self) { return group_of(self)->fields[0]; }
-Value get_exceptions(Thread&, Value self) { return group_of(self)->fields[1]; }
 Value class_getitem(Thread& thread, Value cls, Value item) { return new_generic_alias(thread, cls, item); }
 
 const Method kMethods[] = {
@@ -178,7 +177,10 @@ const Method kMethods[] = {
     {"subgroup(self, condition, /)", group_subgroup, ""},
     {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", kClass},
 };
-const Getter kGetters[] = {{"message", get_message, nullptr, "exception message"}, {"exceptions", get_exceptions, nullptr, "nested exceptions"}};
+const Member kMembers[] = {
+    {"message", MemberType::Object, uint32_t(sizeof(ExceptionObject)), true, "what the group is about"},
+    {"exceptions", MemberType::Object, uint32_t(sizeof(ExceptionObject) + sizeof(Value)), true, "the exceptions in the group"},
+};
 
 void collect_leaves(Heap& heap, Value e, List* leaves) {
   if (e.is_none()) return;
@@ -198,7 +200,7 @@ bool same_origin(Value a, Value b) {
 }  // namespace
 
 std::span<const Method> exception_group_methods(TypeId) { return kMethods; }
-std::span<const Getter> exception_group_getters() { return kGetters; }
+std::span<const Member> exception_group_members() { return kMembers; }
 
 // Intrinsic MatchExceptionGroup: (rest, match).
 Value match_exception_group(Thread& thread, Value* a) {

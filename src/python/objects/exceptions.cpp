@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "python/objects/abstract.h"
+#include "python/objects/buffer.h"
 #include "python/objects/class_creation.h"
 #include "python/runtime/bootstrap.h"
 #include "python/runtime/runtime.h"
@@ -365,7 +366,7 @@ Value syntax_error_init(Thread& thread, NativeCall call) {
   if (n == 2) {
     Tuple* info = TRY(tuple_from_iterable(thread, call.values[2]));
     const int64_t count = info->length();
-    if (count < 4) return raise(thread, TypeId::TypeError, "function missing required argument '%s' (pos %ld)", count == 0 ? "filename" : count == 1 ? "lineno" : count == 2 ? "offset" : "text", count + 1);
+    if (count < 4) return raise(thread, TypeId::TypeError, "function takes at least 4 arguments (%ld given)", count);
     if (count > 6) return raise(thread, TypeId::TypeError, "function takes at most 6 arguments (%ld given)", count);
     for (int64_t i = 0; i < count; i++) self->fields[1 + i] = info->at(i);
     if (count == 5) return raise(thread, TypeId::TypeError, "end_offset must be provided when end_lineno is provided");
@@ -408,7 +409,10 @@ Value unicode_error_fill(Thread& thread, NativeCall call, bool with_encoding, bo
     if (is_kind(v[at], Kind::Bytes)) {
       self->fields[1] = v[at];
     } else {
-      self->fields[1] = TRY(call_with(thread, Value(builtin_type(TypeId::Bytes)), v[at]));
+      BufferView view;
+      TRY(get_buffer(thread, v[at], &view));
+      self->fields[1] = Value(bytes_from(thread.heap(), view.view()));
+      view.release();
     }
   } else {
     if (!as_string(v[at])) return raise(thread, TypeId::TypeError, "argument %d must be str, not %T", at + 1, v[at]);
@@ -467,16 +471,40 @@ Value unicode_translate_str(Thread& thread, ExceptionObject* self) {
   return Value(format_string(thread, "can't translate characters in position %ld-%ld: %S", start, end - 1, self->fields[4]));
 }
 
-#define FIELD(name, i) {name, MemberType::NoneIfUnbound, field_offset(i), false, nullptr}
-const Member kStopIterationMembers[] = {FIELD("value", 0)};
-const Member kSystemExitMembers[] = {FIELD("code", 0)};
-const Member kNameErrorMembers[] = {FIELD("name", 0)};
-const Member kAttributeErrorMembers[] = {FIELD("name", 0), FIELD("obj", 1)};
-const Member kImportErrorMembers[] = {FIELD("msg", 0), FIELD("name", 1), FIELD("path", 2)};
-const Member kOSErrorMembers[] = {FIELD("errno", 0), FIELD("strerror", 1), FIELD("filename", 2), FIELD("filename2", 3)};
-const Member kSyntaxErrorMembers[] = {FIELD("msg", 0),  FIELD("filename", 1),   FIELD("lineno", 2),     FIELD("offset", 3),
-                                      FIELD("text", 4), FIELD("end_lineno", 5), FIELD("end_offset", 6), FIELD("print_file_and_line", 7)};
-const Member kUnicodeErrorMembers[] = {FIELD("encoding", 0), FIELD("object", 1), FIELD("start", 2), FIELD("end", 3), FIELD("reason", 4)};
+#define FIELD(name, i, doc) {name, MemberType::NoneIfUnbound, field_offset(i), false, doc}
+const Member kStopIterationMembers[] = {
+    FIELD("value", 0, "what the generator returned")};
+const Member kSystemExitMembers[] = {
+    FIELD("code", 0, "the exit status, or a message")};
+const Member kNameErrorMembers[] = {
+    FIELD("name", 0, "the name that has no value")};
+const Member kAttributeErrorMembers[] = {
+    FIELD("name", 0, "the attribute that was looked for"),
+    FIELD("obj", 1, "the object without it")};
+const Member kImportErrorMembers[] = {
+    FIELD("msg", 0, "what went wrong"),
+    FIELD("name", 1, "the module"),
+    FIELD("path", 2, "the file that was tried")};
+const Member kOSErrorMembers[] = {
+    FIELD("errno", 0, "the error's number"),
+    FIELD("strerror", 1, "the error's text"),
+    FIELD("filename", 2, "the file it is about"),
+    FIELD("filename2", 3, "the second file it is about")};
+const Member kSyntaxErrorMembers[] = {
+    FIELD("msg", 0, "what is wrong"),
+    FIELD("filename", 1, "the file"),
+    FIELD("lineno", 2, "the line, from 1"),
+    FIELD("offset", 3, "the column, from 1"),
+    FIELD("text", 4, "the line's text"),
+    FIELD("end_lineno", 5, "the line where it ends"),
+    FIELD("end_offset", 6, "the column where it ends"),
+    FIELD("print_file_and_line", 7, "unused")};
+const Member kUnicodeErrorMembers[] = {
+    FIELD("encoding", 0, "the encoding"),
+    FIELD("object", 1, "what was to be converted"),
+    FIELD("start", 2, "index of the first item that cannot be"),
+    FIELD("end", 3, "index behind the last one"),
+    FIELD("reason", 4, "why it cannot be")};
 #undef FIELD
 #define INIT(function) {"__init__(self, /, *args, **kwargs)", function, ""}
 #define STR(function) {"__str__(self, /)", function, "Return str(self)."}
@@ -507,12 +535,11 @@ TypeSpec make_spec(int fields) {
 }  // namespace
 
 std::span<const Method> exception_group_methods(TypeId id);  // exception_group.cpp
-std::span<const Getter> exception_group_getters();
+std::span<const Member> exception_group_members();
 
-const TypeSpec& exception_spec(TypeId id) {
-  static TypeSpec specs[size_t(TypeId::Count)];
-  TypeSpec& spec = specs[size_t(id)];
-  if (spec.layout) return spec;
+const char* exception_doc(TypeId id);  // exception_docs.cpp
+
+static void choose_spec(TypeSpec& spec, TypeId id) {
   // The number of fields follows from the nearest class that has its own layout.
   switch (id) {
     case TypeId::BaseException:
@@ -520,31 +547,40 @@ const TypeSpec& exception_spec(TypeId id) {
       spec.methods = kBaseMethods;
       spec.getters = kBaseGetters;
       spec.members = kBaseMembers;
-      return spec;
-    case TypeId::StopIteration: spec = make_spec(1); spec.methods = kStopIterationMethods; spec.members = kStopIterationMembers; return spec;
-    case TypeId::SystemExit: spec = make_spec(1); spec.methods = kSystemExitMethods; spec.members = kSystemExitMembers; return spec;
-    case TypeId::NameError: spec = make_spec(1); spec.methods = kNameErrorMethods; spec.members = kNameErrorMembers; return spec;
-    case TypeId::UnboundLocalError: spec = make_spec(1); return spec;
-    case TypeId::AttributeError: spec = make_spec(2); spec.methods = kAttributeErrorMethods; spec.members = kAttributeErrorMembers; return spec;
-    case TypeId::ImportError: spec = make_spec(3); spec.methods = kImportErrorMethods; spec.members = kImportErrorMembers; return spec;
-    case TypeId::ModuleNotFoundError: spec = make_spec(3); return spec;
-    case TypeId::KeyError: spec = make_spec(0); spec.methods = kKeyErrorMethods; return spec;
-    case TypeId::OSError: spec = make_spec(5); spec.methods = kOSErrorMethods; spec.members = kOSErrorMembers; spec.getters = kOSErrorGetters; return spec;
-    case TypeId::SyntaxError: spec = make_spec(8); spec.methods = kSyntaxErrorMethods; spec.members = kSyntaxErrorMembers; return spec;
+      return;
+    case TypeId::StopIteration: spec = make_spec(1); spec.methods = kStopIterationMethods; spec.members = kStopIterationMembers; return;
+    case TypeId::SystemExit: spec = make_spec(1); spec.methods = kSystemExitMethods; spec.members = kSystemExitMembers; return;
+    case TypeId::NameError: spec = make_spec(1); spec.methods = kNameErrorMethods; spec.members = kNameErrorMembers; return;
+    case TypeId::UnboundLocalError: spec = make_spec(1); return;
+    case TypeId::AttributeError: spec = make_spec(2); spec.methods = kAttributeErrorMethods; spec.members = kAttributeErrorMembers; return;
+    case TypeId::ImportError: spec = make_spec(3); spec.methods = kImportErrorMethods; spec.members = kImportErrorMembers; return;
+    case TypeId::ModuleNotFoundError: spec = make_spec(3); return;
+    case TypeId::KeyError: spec = make_spec(0); spec.methods = kKeyErrorMethods; return;
+    case TypeId::OSError: spec = make_spec(5); spec.methods = kOSErrorMethods; spec.members = kOSErrorMembers; spec.getters = kOSErrorGetters; return;
+    case TypeId::SyntaxError: spec = make_spec(8); spec.methods = kSyntaxErrorMethods; spec.members = kSyntaxErrorMembers; return;
     case TypeId::IndentationError:
-    case TypeId::TabError: spec = make_spec(8); return spec;
-    case TypeId::UnicodeDecodeError: spec = make_spec(5); spec.methods = kUnicodeDecodeMethods; spec.members = kUnicodeErrorMembers; return spec;
-    case TypeId::UnicodeEncodeError: spec = make_spec(5); spec.methods = kUnicodeEncodeMethods; spec.members = kUnicodeErrorMembers; return spec;
-    case TypeId::UnicodeTranslateError: spec = make_spec(5); spec.methods = kUnicodeTranslateMethods; spec.members = kUnicodeErrorMembers; return spec;
+    case TypeId::TabError: spec = make_spec(8); return;
+    case TypeId::UnicodeDecodeError: spec = make_spec(5); spec.methods = kUnicodeDecodeMethods; spec.members = kUnicodeErrorMembers; return;
+    case TypeId::UnicodeEncodeError: spec = make_spec(5); spec.methods = kUnicodeEncodeMethods; spec.members = kUnicodeErrorMembers; return;
+    case TypeId::UnicodeTranslateError: spec = make_spec(5); spec.methods = kUnicodeTranslateMethods; spec.members = kUnicodeErrorMembers; return;
     case TypeId::BaseExceptionGroup:
       spec = make_spec(2);
       spec.methods = exception_group_methods(id);
-      spec.getters = exception_group_getters();
-      return spec;
-    case TypeId::ExceptionGroup: spec = make_spec(2); return spec;
+      spec.members = exception_group_members();
+      return;
+    case TypeId::ExceptionGroup: spec = make_spec(2); return;
     default: break;
   }
   spec = make_spec(id >= TypeId::BlockingIOError && id <= TypeId::TimeoutError ? 5 : 0);
+  return;
+}
+
+const TypeSpec& exception_spec(TypeId id) {
+  static TypeSpec specs[size_t(TypeId::Count)];
+  TypeSpec& spec = specs[size_t(id)];
+  if (spec.layout) return spec;
+  choose_spec(spec, id);
+  spec.doc = exception_doc(id);
   return spec;
 }
 

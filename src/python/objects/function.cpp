@@ -171,7 +171,7 @@ const Member kFunctionMembers[] = {
 
 Value method_new(Thread& thread, Value, Value function, Value instance) {
   if (!is_callable(function)) return raise(thread, TypeId::TypeError, "first argument must be callable");
-  if (instance.is_none()) return raise(thread, TypeId::TypeError, "self must not be None");
+  if (instance.is_none()) return raise(thread, TypeId::TypeError, "instance must not be None");
   return Value(new_bound_method(thread.heap(), function, instance));
 }
 Value method_repr(Thread& thread, BoundMethod* self) {

@@ -161,12 +161,51 @@ Value alias_reduce(Thread& thread, Value self) {
   return Value(tuple_of(heap, Value(builtin_type(TypeId::GenericAlias)), Value(tuple_of(heap, alias->origin, Value(alias->arguments)))));
 }
 
-// *alias: one unpacked alias.
-Value alias_iter(Thread& thread, Value self) {
-  auto* alias = from(self);
+// *alias: one unpacked alias. What iter() gives is pickled as iter(alias).
+struct AliasIterator : HeapObject {
+  Value alias;  // unbound at the end
+};
+void trace_alias_iterator(HeapObject* object, Tracer& tracer) {
+  tracer.visit_value(static_cast<AliasIterator*>(object)->alias.bits());
+  trace_attributes(object, tracer);
+}
+const Layout kIteratorLayout = {.name = "generic alias iterator", .size = &size_from_shape, .trace = &trace_alias_iterator};
+
+Value alias_iterator_next(Thread& thread, Value self) {
+  auto* iterator = self.as<AliasIterator>();
+  if (iterator->alias.is_unbound()) return Value::unbound();
+  auto* alias = from(iterator->alias);
+  iterator->alias = Value::unbound();
   const Value unpacked = TRY(new_generic_alias(thread, alias->origin, Value(alias->arguments)));
   from(unpacked)->starred = true;
-  return get_iterator(thread, Value(tuple_of(thread.heap(), unpacked)));
+  return unpacked;
+}
+Value alias_iterator_reduce(Thread& thread, Value self) {
+  Heap& heap = thread.heap();
+  const Value iter = TRY(builtin_object(thread, "iter")), alias = self.as<AliasIterator>()->alias;
+  const Value over = alias.is_unbound() ? Value(empty_tuple()) : alias;
+  return Value(tuple_of(heap, iter, Value(tuple_of(heap, over))));
+}
+const Method kIteratorMethods[] = {
+    {"__iter__(self, /)", iterator_self, ""},
+    {"__next__(self, /)", next_method<alias_iterator_next>, ""},
+    {"__reduce__(self, /)", alias_iterator_reduce, ""},
+};
+const TypeSpec kIteratorSpec = {.name = "generic_alias_iterator",
+                                .layout = &kIteratorLayout,
+                                .kind = kind(PythonKind::Other),
+                                .native_size = sizeof(AliasIterator),
+                                .flags = kTypeNoInstantiation,
+                                .methods = kIteratorMethods,
+                                .next = alias_iterator_next};
+
+Value alias_iter(Thread& thread, Value self) {
+  static Type* type = nullptr;
+  if (!type) type = define_type(thread, kIteratorSpec);
+  auto* iterator = static_cast<AliasIterator*>(allocate_instance(thread.heap(), type));
+  iterator->alias = self;
+  thread.heap().write_barrier(iterator);
+  return Value(iterator);
 }
 
 Value alias_or(Thread& thread, Value self, Value other) { return new_union(thread, self, other); }

@@ -202,7 +202,7 @@ const Method kMethods[] = {
     {"__trunc__(self, /)", int_itself, "The value itself."},
     {"__floor__(self, /)", int_itself, "The value itself."},
     {"__ceil__(self, /)", int_itself, "The value itself."},
-    {"__round__(self, ndigits=<missing>, /)", int_round, "The value, rounded to a power of ten when ndigits is negative."},
+    {"__round__(self, ndigits=<unrepresentable>, /)", int_round, "The value, rounded to a power of ten when ndigits is negative."},
     {"__getnewargs__(self, /)", int_getnewargs, ""},
     {"__format__(self, format_spec, /)", int_format, ""},
     {"__sizeof__(self, /)", int_sizeof, "Returns size in memory, in bytes."},

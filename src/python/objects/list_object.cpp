@@ -1,11 +1,14 @@
 // python/objects/list_object.cpp -- the type `list`. https://docs.python.org/3.11/library/stdtypes.html#lists
 //
 // Every comparison may run code that changes the list: lengths are read again after it. Sorting is in list_sort.cpp.
+#include <algorithm>
+
 #include "python/objects/abstract.h"
 #include "python/objects/class_creation.h"
 #include "python/objects/iterators.h"
 #include "python/objects/objects.h"
 #include "python/objects/sequence_arguments.h"
+#include "python/objects/slice.h"
 #include "vm/layouts.h"
 
 namespace taipan::python {
@@ -59,7 +62,8 @@ Value list_getitem(Thread& thread, List* self, Value key) {
     return self->at(i);
   }
   if (is_exact(key, TypeId::Slice)) {
-    const SliceRange range = TRY(slice_range(thread, key, self->length()));
+    const SliceBounds bounds = TRY(slice_bounds(thread, key));
+    const SliceRange range = slice_range(bounds, self->length());
     if (range.step == 1) return Value(copy_range(thread, self, range.start, range.count));
     List* result = new_list(thread.heap(), range.count);
     if (!result) return raise_memory_error(thread);
@@ -76,15 +80,21 @@ Value list_getitem(Thread& thread, List* self, Value key) {
 Status assign_slice(Thread& thread, List* self, Value key, Value value) {
   Heap& heap = thread.heap();
   List* values;
+  const SliceBounds bounds = TRY(slice_bounds(thread, key));
+  SliceRange r = slice_range(bounds, self->length());
   if (value.is_unbound()) {
     values = new_list(heap);
   } else {
-    SliceRange probe = TRY(slice_range(thread, key, self->length()));
-    const char* message = probe.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice";
+    const int64_t length = self->length();
+    const char* message = r.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice";
     const Value sequence = TRY(fast_sequence(thread, value, message));
     values = list_from(heap, is_kind(sequence, Kind::List) ? sequence.as<List>()->span() : sequence.as<Tuple>()->span());
+    if (!values) return raise_memory_error(thread);
+    // Iterating may have changed this list.
+    if (self->length() != length && r.step != 1) r = slice_range(bounds, self->length());
+    r.start = std::min(r.start, self->length());
+    r.stop = std::min(r.stop, self->length());
   }
-  SliceRange r = TRY(slice_range(thread, key, self->length()));
   if (r.step == 1) {
     if (r.stop < r.start) r.stop = r.start;
     if (!self->replace(heap, r.start, r.stop, values->items(), values->length())) return raise_memory_error(thread);
@@ -307,7 +317,7 @@ const Method kMethods[] = {
     {"insert(self, index, object, /)", list_insert, "Insert object before index."},
     {"pop(self, index=-1, /)", list_pop, "Remove and return item at index (default last)."},
     {"remove(self, value, /)", list_remove, "Remove first occurrence of value."},
-    {"index(self, value, start=0, stop=9223372036854775807, /)", list_index, "Return first index of value."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", list_index, "Return first index of value."},
     {"count(self, value, /)", list_count, "Return number of occurrences of value."},
     {"clear(self, /)", list_clear, "Remove all items from list."},
     {"copy(self, /)", list_copy, "Return a shallow copy of the list."},
@@ -321,6 +331,7 @@ const Method kMethods[] = {
 }  // namespace
 
 extern const TypeSpec kListSpec = {.name = "list",
+                                   .signature = "(iterable=(), /)",
                                    .doc = "Built-in mutable sequence.",
                                    .layout = &kListLayout,
                                    .kind = Kind::List,

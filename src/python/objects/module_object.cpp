@@ -57,12 +57,13 @@ Status module_setattr(Thread& thread, Module* self, Value attribute, Value value
 }
 Status module_delattr(Thread& thread, Module* self, Value attribute) { return module_setattr(thread, self, attribute, Value::unbound()); }
 Value module_dir(Thread& thread, Value self) {
-  Dict* dict = self.as<Module>()->dict;
+  const Value attributes = TRY(get_attribute(thread, self, name(Name::Dict)));
+  if (!is_kind(attributes, Kind::Dict)) return raise(thread, TypeId::TypeError, "<module>.__dict__ is not a dictionary");
+  Dict* dict = attributes.as<Dict>();
   const Value custom = dict_get(dict, special_name(Special::Dir));
   if (!custom.is_unbound()) return call_with(thread, custom);
   return Value(list_from_iterable(thread, Value(dict)));
 }
-Value get_dict(Thread&, Value self) { return Value(self.as<Module>()->dict); }
 Value get_annotations(Thread& thread, Value self) {
   Dict* dict = self.as<Module>()->dict;
   Value found = dict_get(dict, name(Name::Annotations));
@@ -91,7 +92,8 @@ const Method kMethods[] = {
     {"__delattr__(self, name, /)", module_delattr, "Implement delattr(self, name)."},
     {"__dir__(self, /)", module_dir, "__dir__() -> list"},
 };
-const Getter kGetters[] = {{"__dict__", get_dict, nullptr, nullptr}, {"__annotations__", get_annotations, set_annotations, nullptr}};
+const Member kMembers[] = {{"__dict__", MemberType::NoneIfUnbound, offsetof(Module, dict), true, nullptr}};
+const Getter kGetters[] = {{"__annotations__", get_annotations, set_annotations, nullptr}};
 
 }  // namespace
 
@@ -204,6 +206,7 @@ extern const TypeSpec kModuleSpec = {.name = "module",
                                      .native_size = sizeof(Module),
                                      .flags = kTypeSubclassable | kTypeWeakrefable,
                                      .methods = kMethods,
-                                     .getters = kGetters};
+                                     .getters = kGetters,
+                                     .members = kMembers};
 
 }  // namespace taipan::python

@@ -12,7 +12,8 @@
 //   };
 //
 // The signature gives argument parsing, defaults (None, True, False, ints, floats, 'str', b'bytes', (), or `<missing>`,
-// which passes Value::missing() and shows as no default), keyword handling, __text_signature__ (hidden when the text has a <...> default) and the error texts. The C++
+// which passes Value::missing()), keyword handling, __text_signature__ and the error texts. A text with a <...> default is
+// hidden, but <=x> shows as x, and <unrepresentable> as it is; all three pass Value::missing(). The C++
 // parameter types give conversion; after Thread& there is one for each name in the signature, in order:
 //
 //   Value          anything                        T* (String*, List*, Tuple*, Type* ...)   that type or a subclass, TypeError otherwise
@@ -118,6 +119,8 @@ struct Member {
 
 struct TypeSpec {
   const char* name;                     // "list", or "collections.deque": the part before the last dot is __module__
+  // __text_signature__ of the class: null derives it from __new__ or __init__, "" hides it.
+  const char* signature = nullptr;
   const char* doc = "";
   const Layout* layout = nullptr;       // null: the base's
   Kind kind = Kind::Instance;

@@ -35,7 +35,7 @@ Value read_default(Heap& heap, TextReader& in, bool* hide) {
   if (*start == '<') {
     while (*in.at && *in.at != '>') in.at++;
     if (*in.at) in.at++;
-    *hide = true;
+    if (start[1] != '=' && std::string_view(start, size_t(in.at - start)) != "<unrepresentable>") *hide = true;
     return Value::missing();
   }
   if (*start == '\'' || (*start == 'b' && start[1] == '\'')) {
@@ -127,74 +127,89 @@ Signature* parse(Heap& heap, const Method* method) {
   return signature;
 }
 
-// The receiver does not count in messages: "list.append() takes exactly one argument (0 given)".
-struct Shown {
-  String* name;
-  int64_t hidden;  // parameters not counted
-};
-Shown shown(Thread& thread, Native* f, bool qualified) {
-  const bool receiver = f->owner != nullptr;  // of methods, bound or not; static ones have no owner
-  const bool is_new = f->name == special_name(Special::New);
-  String* shown_name = f->name;
-  if (f->owner && (is_new || f->name == special_name(Special::Init))) {
-    shown_name = f->owner->name;
-  } else if (qualified && f->owner) {
-    shown_name = format_string(thread, "%N.%U", f->owner, f->name);
-  } else if (qualified && !f->self.is_unbound() && is_kind(f->self, kind(PythonKind::Module))) {
-    const Value module = f->module;
-    if (as_string(module) && !as_string(module)->equals_ascii("builtins")) shown_name = format_string(thread, "%S.%U", module, f->name);
-  }
-  return {shown_name, receiver || is_new || (f->method->flags & kClass) ? 1 : 0};
-}
-
 const char* plural(int64_t n) { return n == 1 ? "" : "s"; }
 
 bool is_slot_wrapper(const Native* f) { return is_exact(Value(f), TypeId::WrapperDescriptor); }
+bool is_constructor(const Native* f) { return f->owner && (f->name == special_name(Special::New) || f->name == special_name(Special::Init)); }
+
+// The receiver does not count in messages: "list.append() takes exactly one argument (0 given)".
+int64_t hidden_parameters(const Native* f) {
+  return f->owner || f->name == special_name(Special::New) || (f->method->flags & kClass) ? 1 : 0;  // static methods have no owner
+}
+
+// append, or list for its constructor.
+String* plain_name(const Native* f) { return is_constructor(f) ? f->owner->name : f->name; }
+
+// "list.append", "math.gcd"; a bound method is named after the class of its receiver.
+String* dotted_name(Thread& thread, Native* f) {
+  if (is_constructor(f)) return f->owner->name;
+  if (f->method->flags & kStatic) return f->self.is_unbound() ? f->name : format_string(thread, "%N.%U", f->self.as<Type>(), f->name);
+  if (f->owner) {
+    Type* owner = f->self.is_unbound() ? f->owner : has_type_flag(f->self, kTypeTypeSubclass) ? f->self.as<Type>() : type_of(f->self);
+    return format_string(thread, "%N.%U", owner, f->name);
+  }
+  if (!f->self.is_unbound() && is_kind(f->self, kind(PythonKind::Module)) && as_string(f->module) && !as_string(f->module)->equals_ascii("builtins")) {
+    return format_string(thread, "%S.%U", f->module, f->name);
+  }
+  return f->name;
+}
+
+Raised expected_arguments(Thread& thread, const char* prefix, int64_t least, int64_t most, int64_t given) {
+  const char* how = least == most ? "" : given < least ? "at least " : "at most ";
+  const int64_t n = given < least ? least : most;
+  return raise(thread, TypeId::TypeError, "%s expected %s%ld argument%s, got %ld", prefix, how, n, plural(n), given);
+}
+
+// Special methods called by name. Some of CPython's slots count their arguments in another way, which shows as a space.
+Raised wrong_slot_count(Thread& thread, Native* f, int64_t least, int64_t most, int64_t given) {
+  static constexpr std::string_view kUnpacked[] = {"__setitem__", "__set__", "__setattr__", "__pow__", "__rpow__", "__ipow__", "__get__"};
+  static constexpr std::string_view kRepeated[] = {"__mul__", "__rmul__", "__imul__"};
+  for (std::string_view name : kUnpacked) {
+    if (f->name->equals_ascii(name)) return expected_arguments(thread, "", least, most, given);
+  }
+  const bool number = is_subtype(f->owner, builtin_type(TypeId::Int)) || is_subtype(f->owner, builtin_type(TypeId::Float)) ||
+                      is_subtype(f->owner, builtin_type(TypeId::Complex));
+  for (std::string_view name : kRepeated) {
+    if (!number && f->name->equals_ascii(name)) return expected_arguments(thread, "", least, most, given);
+  }
+  const int64_t n = given < least ? least : most;
+  return raise(thread, TypeId::TypeError, "expected %ld argument%s, got %ld", n, plural(n), given);
+}
 
 Raised wrong_positional_count(Thread& thread, Native* f, const Signature* s, int64_t given, int64_t named) {
   const bool keywords_allowed = s->positional_only < s->positional || s->keyword_only > 0;
-  const Shown dotted = shown(thread, f, true);
-  if (!dotted.name) return {};
-  const int64_t most = s->positional - dotted.hidden, least = s->required - dotted.hidden;
-  given -= dotted.hidden;
-  if (is_slot_wrapper(f) && f->name == special_name(Special::Init)) {
+  const int64_t hidden = hidden_parameters(f);
+  const int64_t most = s->positional - hidden, least = s->required - hidden;
+  given -= hidden;
+  if (is_slot_wrapper(f) && !is_constructor(f) && f->name != special_name(Special::Call)) return wrong_slot_count(thread, f, least, most, given);
+  String* plain = plain_name(f);
+  if (!keywords_allowed) {
+    if (!is_constructor(f)) {
+      String* dotted = TRY(dotted_name(thread, f));
+      if (most == 0) return raise(thread, TypeId::TypeError, "%U() takes no arguments (%ld given)", dotted, given);
+      if (most == 1 && least == 1) return raise(thread, TypeId::TypeError, "%U() takes exactly one argument (%ld given)", dotted, given);
+    }
     const char* how = least == most ? "" : given < least ? "at least " : "at most ";
     const int64_t n = given < least ? least : most;
-    return raise(thread, TypeId::TypeError, "%N%s expected %s%ld argument%s, got %ld", f->owner, f->owner == builtin_type(TypeId::Super) ? "()" : "", how, n,
+    return raise(thread, TypeId::TypeError, "%U%s expected %s%ld argument%s, got %ld", plain, plain->equals_ascii("super") ? "()" : "", how, n,
                  plural(n), given);
   }
-  if (is_slot_wrapper(f)) {
-    return raise(thread, TypeId::TypeError, "expected %ld argument%s, got %ld", given < least ? least : most, plural(given < least ? least : most), given);
-  }
-  if (!keywords_allowed && most == 0) {
-    return raise(thread, TypeId::TypeError, "%U() takes no arguments (%ld given)", dotted.name, given);
-  }
-  if (!keywords_allowed && most == 1 && least == 1) {
-    return raise(thread, TypeId::TypeError, "%U() takes exactly one argument (%ld given)", dotted.name, given);
-  }
-  String* plain = shown(thread, f, false).name;
-  if (most == 0 && s->keyword_only > 0) return raise(thread, TypeId::TypeError, "%U() takes no positional arguments", plain);
-  if (!keywords_allowed || (given > most && s->keyword_only > 0 && least == most && named == 0)) {
-    const char* how = least == most ? "" : given < least ? "at least " : "at most ";
-    const int64_t n = given < least ? least : most;
-    return raise(thread, TypeId::TypeError, "%U expected %s%ld argument%s, got %ld", plain, how, n, plural(n), given);
+  const int64_t all = most + s->keyword_only;
+  if (!s->var_positional && given + named > all) {
+    return raise(thread, TypeId::TypeError, "%U() takes at most %ld %sargument%s (%ld given)", plain, all, given == 0 ? "keyword " : "", plural(all),
+                 given + named);
   }
   if (given > most) {
-    const int64_t all = most + s->keyword_only;
-    if (given + named > all) {
-      return raise(thread, TypeId::TypeError, "%U() takes %s %ld %sargument%s (%ld given)", plain, least < all ? "at most" : "exactly", all,
-                   s->keyword_only == 0 || named ? "" : "", plural(all), given + named);
-    }
     if (most == 0) return raise(thread, TypeId::TypeError, "%U() takes no positional arguments", plain);
     return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, least < most ? "at most" : "exactly", most,
                  plural(most), given);
   }
-  if (dotted.hidden + given < s->positional_only) {
-    return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, least < most || s->keyword_only ? "at least" : "exactly",
-                 least, plural(least), given);
+  const int64_t by_position = (s->positional_only < s->required ? s->positional_only : s->required) - hidden;
+  if (given < by_position) {
+    return raise(thread, TypeId::TypeError, "%U() takes %s %ld positional argument%s (%ld given)", plain, by_position < most ? "at least" : "exactly",
+                 by_position, plural(by_position), given);
   }
-  return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", plain, s->parameters[dotted.hidden + given].name,
-               given + 1);
+  return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", plain, s->parameters[hidden + given].name, given + 1);
 }
 
 }  // namespace
@@ -208,7 +223,7 @@ namespace detail {
 
 Raised bad_argument(Thread& thread, Native* f, int index, const char* expected, Value given) {
   const Signature* s = signature_of(f);
-  const bool receiver = (f->owner && f->self.is_unbound()) || (f->method->flags & kClass) || f->name == special_name(Special::New);
+  const bool receiver = hidden_parameters(f) != 0;
   const char* given_name = given.is_none() ? "None" : nullptr;
   String* type_name = given_name ? intern(thread.heap(), "None") : type_of(given)->name;
   if (receiver && index == 0) {
@@ -217,7 +232,7 @@ Raised bad_argument(Thread& thread, Native* f, int index, const char* expected, 
   const int64_t shown_index = index + (receiver ? 0 : 1);
   const int64_t positional = s->positional - (receiver ? 1 : 0);
   if (index >= s->positional || index >= s->positional_only) {
-    return raise(thread, TypeId::TypeError, "%U() argument '%U' must be %s, not %U", f->name, s->parameters[index].name, expected, type_name);
+    return raise(thread, TypeId::TypeError, "%U() argument '%U' must be %s, not %U", plain_name(f), s->parameters[index].name, expected, type_name);
   }
   if (positional == 1 && s->total - (receiver ? 1 : 0) == 1) {
     return raise(thread, TypeId::TypeError, "%U() argument must be %s, not %U", f->name, expected, type_name);
@@ -277,7 +292,17 @@ __attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const
   if (named != 0 && leaves_keywords(f, s, values, positional)) named = 0;
   auto* bound = static_cast<Value*>(__builtin_alloca((size_t{s->total} + 1) * sizeof(Value)));
   for (int64_t i = 0; i < s->total; i++) bound[i] = Value::unbound();
-  if (positional > s->positional && !s->var_positional) return wrong_positional_count(thread, f, s, positional, named);
+  const bool keywords_allowed = s->positional_only < s->positional || s->keyword_only > 0;
+  if (named && !keywords_allowed && !s->var_keyword) {
+    if (is_slot_wrapper(f) && f->name != special_name(Special::Init)) {
+      return raise(thread, TypeId::TypeError, "wrapper %U() takes no keyword arguments", f->name);
+    }
+    return raise(thread, TypeId::TypeError, "%U() takes no keyword arguments", TRY(dotted_name(thread, f)));
+  }
+  if (!s->var_positional && (positional > s->positional || (!s->var_keyword && named && positional + named > s->positional + s->keyword_only))) {
+    return wrong_positional_count(thread, f, s, positional, named);
+  }
+  if (positional < s->positional_only && positional < s->required) return wrong_positional_count(thread, f, s, positional, named);
   const int64_t placed = positional < s->positional ? positional : s->positional;
   for (int64_t i = 0; i < placed; i++) bound[i] = values[i];
 
@@ -293,9 +318,8 @@ __attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const
   for (int64_t i = 0; i < room * 2; i++) extra_names[i] = Value::unbound();
   Keywords extra{extra_names, extra_values, 0};
 
-  if (named && s->total == s->positional && s->positional_only == s->positional && !s->var_keyword) {
-    return raise(thread, TypeId::TypeError, "%U() takes no keyword arguments", shown(thread, f, true).name);
-  }
+  String* unknown = nullptr;
+  int64_t repeated = -1;
   for (int64_t k = 0; k < named; k++) {
     String* key = names->at(k).as<String>();
     int64_t target = -1;
@@ -306,38 +330,35 @@ __attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const
         break;
       }
     }
-    if (target < 0) {
-      if (double_star >= 0) {
-        extra_names[extra.count] = Value(key);
-        extra_values[extra.count++] = values[positional + k];
-        continue;
-      }
-      for (int64_t i = 0; i < s->positional_only; i++) {
-        if (equal(s->parameters[i].name, key)) break;
-      }
-      return raise(thread, TypeId::TypeError, "'%U' is an invalid keyword argument for %U()", key, shown(thread, f, false).name);
+    if (target < 0 && double_star >= 0) {
+      extra_names[extra.count] = Value(key);
+      extra_values[extra.count++] = values[positional + k];
+    } else if (target < 0) {
+      if (!unknown) unknown = key;
+    } else if (!bound[target].is_unbound()) {
+      if (repeated < 0) repeated = target;
+    } else {
+      bound[target] = values[positional + k];
     }
-    if (!bound[target].is_unbound()) {
-      const int64_t hidden = shown(thread, f, false).hidden;
-      return raise(thread, TypeId::TypeError, "argument for %U() given by name ('%U') and position (%ld)", shown(thread, f, false).name, key,
-                   target + 1 - hidden);
-    }
-    bound[target] = values[positional + k];
   }
   for (int64_t i = 0; i < s->positional; i++) {
     if (!bound[i].is_unbound()) continue;
     if (s->parameters[i].default_value.is_unbound()) {
-      if (named == 0 || s->positional_only == s->positional) return wrong_positional_count(thread, f, s, positional, named);
-      const int64_t hidden = shown(thread, f, false).hidden;
-      return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", shown(thread, f, false).name, s->parameters[i].name,
-                   i + 1 - hidden);
+      if (named == 0 || !keywords_allowed) return wrong_positional_count(thread, f, s, positional, named);
+      return raise(thread, TypeId::TypeError, "%U() missing required argument '%U' (pos %ld)", plain_name(f), s->parameters[i].name,
+                   i + 1 - hidden_parameters(f));
     }
     bound[i] = s->parameters[i].default_value;
   }
+  if (repeated >= 0) {
+    return raise(thread, TypeId::TypeError, "argument for %U() given by name ('%U') and position (%ld)", plain_name(f), s->parameters[repeated].name,
+                 repeated + 1 - hidden_parameters(f));
+  }
+  if (unknown) return raise(thread, TypeId::TypeError, "'%U' is an invalid keyword argument for %U()", unknown, plain_name(f));
   for (int64_t i = keyword_start; i < keyword_start + s->keyword_only; i++) {
     if (!bound[i].is_unbound()) continue;
     if (s->parameters[i].default_value.is_unbound()) {
-      return raise(thread, TypeId::TypeError, "%U() missing required keyword-only argument '%U'", shown(thread, f, false).name, s->parameters[i].name);
+      return raise(thread, TypeId::TypeError, "%U() missing required keyword-only argument '%U'", plain_name(f), s->parameters[i].name);
     }
     bound[i] = s->parameters[i].default_value;
   }

@@ -52,7 +52,7 @@ Value object_init(Thread& thread, NativeCall call) {
     if (!uses_native(type, Special::Init, TypeId::Object)) {
       return raise(thread, TypeId::TypeError, "object.__init__() takes exactly one argument (the instance to initialize)");
     }
-    if (uses_native(type, Special::New, TypeId::Object)) {
+    if (uses_native(type, Special::New, TypeId::Object) && !type->has(kTypeNoInstantiation)) {
       return raise(thread, TypeId::TypeError, "%N.__init__() takes exactly one argument (the instance to initialize)", type);
     }
   }
@@ -210,7 +210,18 @@ Value object_get_state_default(Thread& thread, Value self) {
   }
   Dict* slots = nullptr;
   Tuple* mro = type_of(self)->mro;
+  const Value named = dict_get(type_of(self)->dict, intern(heap, "__slotnames__"));
+  const bool listed = is_kind(named, Kind::List);
+  for (int64_t i = 0; listed && i < named.as<List>()->length(); i++) {
+    String* slot = as_string(named.as<List>()->at(i));
+    if (!slot) return raise(thread, TypeId::TypeError, "attribute name must be string, not '%T'", named.as<List>()->at(i));
+    const Value value = TRY(get_attribute_or_unbound(thread, self, slot));
+    if (value.is_unbound()) continue;
+    if (!slots) slots = new_dict(heap);
+    TRY(dict_set(thread, slots, Value(slot), value));
+  }
   for (Value v : mro->span()) {
+    if (listed) break;
     Type* t = v.as<Type>();
     if (t->slot_names.is_unbound() || t->slot_names.is_none()) continue;
     for (Value slot : t->slot_names.as<Tuple>()->span()) {
@@ -241,9 +252,9 @@ Value reduce_newobj(Thread& thread, Value self) {
   Value arguments = Value(empty_tuple());
   Value keywords = Value::none();
   bool has_arguments = false;
-  const Value getnewargs_ex = TRY(get_attribute_or_unbound(thread, self, intern(heap, "__getnewargs_ex__")));
+  const Value getnewargs_ex = lookup(type, intern(heap, "__getnewargs_ex__"));
   if (!getnewargs_ex.is_unbound()) {
-    const Value pair = TRY(call_with(thread, getnewargs_ex));
+    const Value pair = TRY(call_with(thread, TRY(bind_descriptor(thread, getnewargs_ex, self, type))));
     if (!is_kind(pair, Kind::Tuple)) return raise(thread, TypeId::TypeError, "__getnewargs_ex__ should return a tuple, not '%T'", pair);
     if (pair.as<Tuple>()->length() != 2) {
       return raise(thread, TypeId::ValueError, "__getnewargs_ex__ should return a tuple of length 2, not %ld", pair.as<Tuple>()->length());
@@ -258,9 +269,9 @@ Value reduce_newobj(Thread& thread, Value self) {
     }
     has_arguments = true;
   } else {
-    const Value getnewargs = TRY(get_attribute_or_unbound(thread, self, intern(heap, "__getnewargs__")));
+    const Value getnewargs = lookup(type, intern(heap, "__getnewargs__"));
     if (!getnewargs.is_unbound()) {
-      arguments = TRY(call_with(thread, getnewargs));
+      arguments = TRY(call_with(thread, TRY(bind_descriptor(thread, getnewargs, self, type))));
       if (!is_kind(arguments, Kind::Tuple)) return raise(thread, TypeId::TypeError, "__getnewargs__ should return a tuple, not '%T'", arguments);
       has_arguments = true;
     }
@@ -281,7 +292,7 @@ Value reduce_newobj(Thread& thread, Value self) {
   const bool is_list = is_kind(self, Kind::List), is_dict = is_kind(self, Kind::Dict);
   const Value getstate = TRY(get_attribute(thread, self, special_name(Special::GetState)));
   if (!has_arguments && !is_list && !is_dict && type->root_shape->kind != Kind::Instance && !is_exception(self) &&
-      !is_kind(self, kind(PythonKind::Other)) && is_exact(getstate, TypeId::BuiltinFunction)) {
+      is_exact(getstate, TypeId::BuiltinFunction) && getstate.as<Native>()->owner == builtin_type(TypeId::Object)) {
     return raise(thread, TypeId::TypeError, "cannot pickle '%Q' object", type);
   }
   const Value state = TRY(call_with(thread, getstate));
@@ -335,6 +346,7 @@ const Getter kGetters[] = {{"__class__", get_class, set_class, "the object's cla
 }  // namespace
 
 extern const TypeSpec kObjectSpec = {.name = "object",
+                                     .signature = "()",
                                      .doc = "The base class of the class hierarchy.",
                                      .layout = &kInstanceLayout,
                                      .kind = Kind::Instance,

@@ -4,6 +4,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/iterators.h"
 #include "python/objects/objects.h"
+#include "python/objects/slice.h"
 #include "vm/integer.h"
 
 namespace taipan::python {
@@ -308,7 +309,7 @@ Status dict_update(Thread& thread, Dict* dict, Value other) {
   }
 }
 
-Result<SliceRange> slice_range(Thread& thread, Value slice_value, int64_t length) {
+Result<SliceBounds> slice_bounds(Thread& thread, Value slice_value) {
   auto* slice = slice_value.as<SliceObject>();
   auto part = [&](Value v, int64_t when_none) -> Result<int64_t> {
     if (v.is_none()) return when_none;
@@ -319,8 +320,13 @@ Result<SliceRange> slice_range(Thread& thread, Value slice_value, int64_t length
   int64_t step = TRY(part(slice->step, 1));
   if (step == 0) return raise(thread, TypeId::ValueError, "slice step cannot be zero");
   if (step < -INT64_MAX) step = -INT64_MAX;
-  int64_t start = TRY(part(slice->start, step < 0 ? INT64_MAX : 0));
-  int64_t stop = TRY(part(slice->stop, step < 0 ? INT64_MIN : INT64_MAX));
+  const int64_t start = TRY(part(slice->start, step < 0 ? INT64_MAX : 0));
+  const int64_t stop = TRY(part(slice->stop, step < 0 ? INT64_MIN : INT64_MAX));
+  return SliceBounds{start, stop, step};
+}
+
+SliceRange slice_range(const SliceBounds& bounds, int64_t length) {
+  const int64_t step = bounds.step;
   auto clamp = [&](int64_t i) {
     if (i < 0) {
       i += length;
@@ -330,8 +336,8 @@ Result<SliceRange> slice_range(Thread& thread, Value slice_value, int64_t length
     }
     return i;
   };
-  start = clamp(start);
-  stop = clamp(stop);
+  const int64_t start = clamp(bounds.start);
+  const int64_t stop = clamp(bounds.stop);
   int64_t count = 0;
   if (step < 0) {
     if (stop < start) count = (start - stop - 1) / (-step) + 1;
@@ -339,6 +345,10 @@ Result<SliceRange> slice_range(Thread& thread, Value slice_value, int64_t length
     count = (stop - start - 1) / step + 1;
   }
   return SliceRange{start, stop, step, count};
+}
+
+Result<SliceRange> slice_range(Thread& thread, Value slice, int64_t length) {
+  return slice_range(TRY(slice_bounds(thread, slice)), length);
 }
 
 }  // namespace taipan::python

@@ -16,6 +16,14 @@ struct WideSliceRange {
 };
 Result<WideSliceRange> wide_slice_range(Thread& thread, SliceObject* slice, Value length);
 
+// The bounds as integers, for a length that is not known yet: their __index__ may change the sequence, so its length is
+// read after this.
+struct SliceBounds {
+  int64_t start, stop, step;
+};
+Result<SliceBounds> slice_bounds(Thread& thread, Value slice);
+SliceRange slice_range(const SliceBounds& bounds, int64_t length);
+
 // Results of integer arithmetic; MemoryError for what is too large.
 inline Value integer_or_raise(Thread& thread, IntegerResult result) {
   if (result.ok()) [[likely]] return result.value;

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/codecs/utf8.h"
+#include "python/modules/locale_setup.h"
 #include "python/objects/buffer.h"
 #include "python/objects/builtin_codecs.h"
 #include "python/objects/codec_errors.h"
@@ -124,8 +125,20 @@ const char* c_text(Thread& thread, String* text) {
   return reinterpret_cast<const char*>(bytes->data());
 }
 
-String* decode_filesystem(Thread& thread, std::string_view bytes) { return decode(thread, bytes, nullptr, "surrogateescape"); }
+namespace {
+FilesystemEncoding g_filesystem_encoding;
+}
 
-Bytes* encode_filesystem(Thread& thread, String* text) { return encode_utf8(thread, text, "surrogateescape"); }
+void set_filesystem_encoding(FilesystemEncoding encoding) { g_filesystem_encoding = encoding; }
+const char* filesystem_encoding_name() { return g_filesystem_encoding == FilesystemEncoding::Ascii ? "ascii" : "utf-8"; }
+
+String* decode_filesystem(Thread& thread, std::string_view bytes) {
+  return decode(thread, bytes, g_filesystem_encoding == FilesystemEncoding::Ascii ? "ascii" : nullptr, "surrogateescape");
+}
+
+Bytes* encode_filesystem(Thread& thread, String* text) {
+  if (g_filesystem_encoding == FilesystemEncoding::Ascii) return encode_ascii(thread, text, "surrogateescape");
+  return encode_utf8(thread, text, "surrogateescape");
+}
 
 }  // namespace taipan::python

@@ -195,7 +195,7 @@ const Method kMethods[] = {
     {"__gt__(self, value, /)", tuple_compare<Compare::Greater>, "Return self>value."},
     {"__ge__(self, value, /)", tuple_compare<Compare::GreaterEqual>, "Return self>=value."},
     {"__iter__(self, /)", tuple_iter, "Implement iter(self)."},
-    {"index(self, value, start=0, stop=9223372036854775807, /)", tuple_index, "Return first index of value."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", tuple_index, "Return first index of value."},
     {"count(self, value, /)", tuple_count, "Return number of occurrences of value."},
     {"__getnewargs__(self, /)", tuple_getnewargs, ""},
     {"__class_getitem__(cls, item, /)", tuple_class_getitem, "See PEP 585", kClass},
@@ -204,6 +204,7 @@ const Method kMethods[] = {
 }  // namespace
 
 extern const TypeSpec kTupleSpec = {.name = "tuple",
+                                    .signature = "(iterable=(), /)",
                                     .doc = "Built-in immutable sequence.",
                                     .layout = &kTupleLayout,
                                     .kind = Kind::Tuple,

@@ -72,7 +72,7 @@ bool is_subtype(const Type* type, const Type* base) {
   if (type == base) return true;
   const Tuple* mro = type->mro;
   if (!mro) return false;
-  for (int64_t i = 1; i < mro->length(); i++) {
+  for (int64_t i = 0; i < mro->length(); i++) {
     if (mro->at(i) == Value(base)) return true;
   }
   return false;
@@ -163,6 +163,10 @@ Status type_set_attribute(Thread& thread, Type* type, String* attribute, Value v
     dict_set(heap, type->dict, attribute, value);
   }
   type_modified(type);
+  // Values that were plain become descriptors, or the other way round: lookups in any class may find something else.
+  if (attribute == special_name(Special::Get) || attribute == special_name(Special::Set) || attribute == special_name(Special::Delete)) {
+    type_modified(builtin_type(TypeId::Object));
+  }
   if (attribute == special_name(Special::Del)) update_finalizer_flag(type);
   return ok_status();
 }

@@ -1,7 +1,9 @@
 // python/objects/type_object.cpp -- the class `type`: attributes and methods of classes. Language reference, "Customizing class creation".
 #include "python/objects/abstract.h"
+#include "python/objects/builtin_codecs.h"
 #include "python/objects/class_creation.h"
 #include "python/objects/isinstance.h"
+#include "python/objects/native_text.h"
 #include "python/objects/objects.h"
 #include "python/objects/weak_reference.h"
 #include "python/runtime/bootstrap.h"
@@ -12,6 +14,19 @@ namespace taipan::python {
 Value construct(Thread& thread, Type* type, const Value* values, int64_t count, Tuple* names);  // call.cpp
 
 namespace {
+
+// Names and documentation of classes are UTF-8 texts: without surrogates.
+Status check_encodable(Thread& thread, String* text) {
+  if (!encode_utf8(thread, text, "strict")) return Raised{};
+  return ok_status();
+}
+Status check_name(Thread& thread, String* text) {
+  TRY(check_encodable(thread, text));
+  for (int64_t i = 0; i < text->length(); i++) {
+    if (text->at(i) == 0) return raise(thread, TypeId::ValueError, "type name must not contain null characters");
+  }
+  return ok_status();
+}
 
 Value type_new(Thread& thread, NativeCall call) {
   if (call.positional() < 1 || !has_type_flag(call.values[0], kTypeTypeSubclass)) {
@@ -37,9 +52,9 @@ Value type_new(Thread& thread, NativeCall call) {
       }
     }
   }
-  for (int64_t i = 0; i < class_name->length(); i++) {
-    if (class_name->at(i) == 0) return raise(thread, TypeId::ValueError, "type name must not contain null characters");
-  }
+  TRY(check_name(thread, class_name));
+  const Value doc = dict_get(call.values[3].as<Dict>(), name(Name::Doc));
+  if (!doc.is_unbound() && as_string(doc)) TRY(check_encodable(thread, as_string(doc)));
   Type* winner = TRY(most_derived_metatype(thread, metatype, bases));
   if (winner != metatype && !uses_native(winner, Special::New, TypeId::Type)) {
     List* values = list_from(thread.heap(), {call.values, size_t(call.count)});
@@ -154,6 +169,7 @@ Status set_name(Thread& thread, Value self, Value value) {
   TRY(check_settable(thread, type, "__name__", value));
   String* text = as_string(value);
   if (!text) return raise(thread, TypeId::TypeError, "can only assign string to %N.__name__, not '%T'", type, value);
+  TRY(check_name(thread, text));
   type->name = text;
   thread.heap().write_barrier(type);
   return ok_status();
@@ -174,8 +190,6 @@ Status set_module(Thread& thread, Value self, Value value) {
   return type_set_attribute(thread, self.as<Type>(), name(Name::Module), value);
 }
 Value get_bases(Thread&, Value self) { return Value(self.as<Type>()->bases); }
-Value get_base(Thread&, Value self) { return self.as<Type>()->base ? Value(self.as<Type>()->base) : Value::none(); }
-Value get_mro(Thread&, Value self) { return self.as<Type>()->mro ? Value(self.as<Type>()->mro) : Value::none(); }
 
 Status refresh_mro(Thread& thread, Type* type) {
   Tuple* mro = TRY(mro_of(thread, type, type->bases));
@@ -190,6 +204,16 @@ Status refresh_mro(Thread& thread, Type* type) {
   return ok_status();
 }
 
+// Whether CPython's collector would look at instances: it has two ways to free objects, and classes must not mix them.
+bool is_collected(const Type* type) {
+  if (type->has(kTypeHasDict) || type->slots_size) return true;
+  if (type->is_heap()) return is_collected(type->base);
+  for (TypeId plain : {TypeId::Object, TypeId::Int, TypeId::Bool, TypeId::Float, TypeId::Complex, TypeId::Str, TypeId::Bytes, TypeId::ByteArrayType}) {
+    if (type == builtin_type(plain)) return false;
+  }
+  return true;
+}
+
 Status set_bases(Thread& thread, Value self, Value value) {
   Type* type = self.as<Type>();
   TRY(check_settable(thread, type, "__bases__", value));
@@ -201,6 +225,9 @@ Status set_bases(Thread& thread, Value self, Value value) {
     if (is_subtype(b.as<Type>(), type)) return raise(thread, TypeId::TypeError, "a __bases__ item causes an inheritance cycle");
   }
   Type* base = TRY(best_base(thread, bases));
+  if (base != type->base && is_collected(base) != is_collected(type->base)) {
+    return raise(thread, TypeId::TypeError, "__bases__ assignment: '%Q' deallocator differs from '%Q'", base, type->base);
+  }
   if (base->root_shape->kind != type->base->root_shape->kind || base->slots_size != type->base->slots_size ||
       base->has(kTypeHasDict) != type->base->has(kTypeHasDict)) {
     if (!(base->root_shape->kind == Kind::Instance && type->base->root_shape->kind == Kind::Instance && base->slots_size == type->base->slots_size)) {
@@ -238,7 +265,7 @@ Status set_doc(Thread& thread, Value self, Value value) {
   TRY(check_settable(thread, self.as<Type>(), "__doc__", value));
   return type_set_attribute(thread, self.as<Type>(), name(Name::Doc), value);
 }
-Value get_text_signature(Thread&, Value) { return Value::none(); }
+Value get_text_signature(Thread& thread, Value self) { return type_text_signature(thread, self.as<Type>()); }
 Value get_abstract(Thread& thread, Value self) {
   Type* type = self.as<Type>();
   const Value names = type == builtin_type(TypeId::Type) ? Value::unbound() : dict_get(type->dict, name(Name::AbstractMethods));
@@ -328,8 +355,6 @@ const Getter kGetters[] = {
     {"__qualname__", get_qualname, set_qualname, nullptr},
     {"__module__", get_module, set_module, nullptr},
     {"__bases__", get_bases, set_bases, nullptr},
-    {"__base__", get_base, nullptr, nullptr},
-    {"__mro__", get_mro, nullptr, nullptr},
     {"__dict__", get_dict, nullptr, nullptr},
     {"__doc__", get_doc, set_doc, nullptr},
     {"__text_signature__", get_text_signature, nullptr, nullptr},
@@ -340,6 +365,10 @@ const Getter kGetters[] = {
     {"__flags__", get_flags, nullptr, nullptr},
     {"__dictoffset__", get_zero, nullptr, nullptr},
     {"__weakrefoffset__", get_zero, nullptr, nullptr},
+};
+const Member kMembers[] = {
+    {"__base__", MemberType::NoneIfUnbound, offsetof(Type, base), true, nullptr},
+    {"__mro__", MemberType::NoneIfUnbound, offsetof(Type, mro), true, nullptr},
 };
 
 }  // namespace
@@ -355,6 +384,7 @@ extern const TypeSpec kTypeSpec = {.name = "type",
                                    .native_size = sizeof(Type),
                                    .flags = kTypeSubclassable | kTypeHasDict | kTypeWeakrefable,
                                    .methods = kMethods,
-                                   .getters = kGetters};
+                                   .getters = kGetters,
+                                   .members = kMembers};
 
 }  // namespace taipan::python

@@ -76,7 +76,17 @@ Value union_getitem(Thread& thread, Value self, Value item) {
   return result;
 }
 
+// Only __module__ comes from the class.
+Value union_getattribute(Thread& thread, Value self, Value attribute) {
+  String* wanted = as_string(attribute);
+  if (!wanted) return raise(thread, TypeId::TypeError, "attribute name must be string, not '%T'", attribute);
+  wanted = intern(thread.heap(), wanted);
+  if (wanted == name(Name::Module)) return get_attribute(thread, Value(type_of(self)), wanted);
+  return generic_get_attribute(thread, self, wanted);
+}
+
 const Method kMethods[] = {
+    {"__getattribute__(self, name, /)", union_getattribute, ""},
     {"__repr__(self, /)", union_repr, "Return repr(self)."},
     {"__hash__(self, /)", union_hash, "Return hash(self)."},
     {"__lt__(self, value, /)", union_compare<Compare::Less>, "Return self<value."},

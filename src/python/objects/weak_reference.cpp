@@ -20,8 +20,10 @@ void trace_reference(HeapObject* object, Tracer& tracer) {
 WeakReferenceObject* from(Value v) { return v.as<WeakReferenceObject>(); }
 
 Value reference_new(Thread& thread, NativeCall call) {
-  if (call.names) return raise(thread, TypeId::TypeError, "ref() takes no keyword arguments");
-  const int64_t n = call.count - 1;
+  if (call.names && call.values[0] == Value(builtin_type(TypeId::WeakReference))) {
+    return raise(thread, TypeId::TypeError, "ref() takes no keyword arguments");
+  }
+  const int64_t n = call.positional() - 1;  // subclasses may take keywords in their __init__
   if (n < 1) return raise(thread, TypeId::TypeError, "__new__ expected at least 1 argument, got 0");
   if (n > 2 && call.values[0] == Value(builtin_type(TypeId::WeakReference))) {
     return raise(thread, TypeId::TypeError, "__new__ expected at most 2 arguments, got %ld", n);

@@ -212,6 +212,8 @@ void unlink_weak_reference(WeakReferenceObject* reference) {
 }
 
 void run_weak_callbacks(Thread& thread) {
+  if (g_queue.count == 0) return;
+  const WeakCallbacksFirst first;
   const Value pending = thread.take_exception();
   while (g_queue.count != 0) {
     WeakReferenceObject* reference = g_queue.items[0];

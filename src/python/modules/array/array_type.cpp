@@ -10,6 +10,7 @@
 #include "python/modules/array/array_type.h"
 #include "python/objects/bytes.h"
 #include "python/objects/iterators.h"
+#include "python/objects/slice.h"
 #include "vm/layouts.h"
 
 namespace taipan::python::arrays {
@@ -94,7 +95,8 @@ Value array_getitem(Thread& thread, Self* self, Value key) {
   if (!is_exact(key, TypeId::Slice)) {
     return item_at(thread.heap(), self, TRY(index_of(thread, self, key, "array index out of range")));
   }
-  const SliceRange range = TRY(slice_range(thread, key, self->length_));
+  const SliceBounds bounds = TRY(slice_bounds(thread, key));
+  const SliceRange range = slice_range(bounds, self->length_);
   Self* part = TRY(new_array(thread, g_array, self->code, range.count));
   const int64_t size = self->item_size;
   if (range.step == 1) {
@@ -126,7 +128,8 @@ Status set_slice(Thread& thread, Self* self, Value key, Value value) {
   if (!value.is_unbound() && !is_array(value)) {
     return raise(thread, TypeId::TypeError, "can only assign array (not \"%T\") to array slice", value);
   }
-  SliceRange range = TRY(slice_range(thread, key, self->length_));
+  const SliceBounds bounds = TRY(slice_bounds(thread, key));
+  SliceRange range = slice_range(bounds, self->length_);
   if (value.is_unbound()) return delete_slice(thread, self, range);
   auto* other = value.as<Self>();
   if (other->code != self->code) return raise(thread, TypeId::TypeError, "bad argument type for built-in operation");
@@ -442,7 +445,7 @@ const Method kMethods[] = {
     {"fromlist(self, list, /)", array_fromlist, "Append items to array from list."},
     {"frombytes(self, buffer, /)", array_frombytes, "Append items from bytes, taken as machine values."},
     {"fromunicode(self, ustr, /)", array_fromunicode, "Append the characters of a text."},
-    {"index(self, v, start=0, stop=9223372036854775807, /)", array_index, "Return index of first occurrence of v in the array."},
+    {"index(self, v, start=0, stop=sys.maxsize, /)", array_index, "Return index of first occurrence of v in the array."},
     {"insert(self, i, v, /)", array_insert, "Insert a new item v into the array before position i."},
     {"pop(self, i=-1, /)", array_pop, "Return the i-th element and delete it from the array."},
     {"__reduce_ex__(self, value, /)", reduce_ex, "Return state information for pickling."},

@@ -446,7 +446,7 @@ const Method kDequeMethods[] = {
     {"count(self, value, /)", deque_count, "D.count(value) -- return number of occurrences of value"},
     {"extend(self, iterable, /)", deque_extend, "Extend the right side of the deque with elements from the iterable"},
     {"extendleft(self, iterable, /)", deque_extendleft, "Extend the left side of the deque with elements from the iterable"},
-    {"index(self, value, start=0, stop=9223372036854775807, /)", deque_index, "Return first index of value."},
+    {"index(self, value, start=0, stop=sys.maxsize, /)", deque_index, "Return first index of value."},
     {"insert(self, index, object, /)", deque_insert, "D.insert(index, object) -- insert object before index"},
     {"pop(self, /)", deque_pop, "Remove and return the rightmost element."},
     {"popleft(self, /)", deque_popleft, "Remove and return the leftmost element."},

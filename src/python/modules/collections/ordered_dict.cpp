@@ -346,7 +346,7 @@ const Method kMethods[] = {
     {"clear(self, /)", ordered_clear, "od.clear() -> None.  Remove all items from od."},
     {"copy(self, /)", ordered_copy, "od.copy() -> a shallow copy of od"},
     {"update(self, /, *args, **kwargs)", ordered_update, ""},
-    {"pop(self, key, default=<missing>)", ordered_pop, "Remove the key and return its value, or the default if it is not found."},
+    {"pop(self, /, key, default=<unrepresentable>)", ordered_pop, "Remove the key and return its value, or the default if it is not found."},
     {"popitem(self, /, last=True)", ordered_popitem, "Remove and return a (key, value) pair: the last, or the first if last is false."},
     {"setdefault(self, /, key, default=None)", ordered_setdefault, "Insert key with a value of default if key is not in the dictionary."},
     {"move_to_end(self, /, key, last=True)", ordered_move_to_end, "Move an existing element to the end (or beginning if last is false)."},

@@ -148,7 +148,7 @@ Status start_using(Thread& thread, FileIO* self, Value file) {
   }
   self->block_size = kDefaultBufferSize;
   if (result < 0) {
-    if (errno == EBADF) return raise_os_error(thread, EBADF, file);
+    if (errno == EBADF) return raise_os_error(thread, EBADF);
   } else {
     if (S_ISDIR(status.st_mode)) return raise_os_error(thread, EISDIR, file);
     if (status.st_blksize > 1) self->block_size = status.st_blksize;

@@ -279,7 +279,7 @@ const Method kMethods[] = {
     {"__next__(self, /)", &next_method<text_next>, "Implement next(self)."},
     {"__init__(self, /, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)", text_init, ""},
     {"detach(self, /)", text_detach},
-    {"reconfigure(self, /, *, encoding=None, errors=None, newline=<missing>, line_buffering=None, write_through=None)", text_reconfigure,
+    {"reconfigure(self, /, *, encoding=None, errors=None, newline=<=None>, line_buffering=None, write_through=None)", text_reconfigure,
      "Reconfigure the text stream with new parameters."},
     {"write(self, text, /)", text_write},
     {"read(self, size=-1, /)", text_read},

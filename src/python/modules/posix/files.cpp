@@ -319,7 +319,7 @@ const Method kFunctions[] = {
     {"chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)", posix_chown, "Change the owner and group id of path to the numeric uid and gid."},
     {"fchown(fd, uid, gid)", posix_fchown, "Change the owner and group id of the file specified by file descriptor."},
     {"lchown(path, uid, gid)", posix_lchown, "Change the owner and group id of path; symbolic links are not followed."},
-    {"utime(path, times=None, *, ns=<missing>, dir_fd=None, follow_symlinks=True)", posix_utime, "Set the access and modified time of path."},
+    {"utime(path, times=None, *, ns=<unrepresentable>, dir_fd=None, follow_symlinks=True)", posix_utime, "Set the access and modified time of path."},
     {"umask(mask, /)", posix_umask, "Set the current numeric umask and return the previous umask."},
     {"major(device, /)", posix_major, "Extracts a device major number from a raw device number."},
     {"minor(device, /)", posix_minor, "Extracts a device minor number from a raw device number."},

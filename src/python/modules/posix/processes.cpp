@@ -200,7 +200,7 @@ Value posix_setpgid(Thread& thread, int pid, int pgrp) { return none_or_error(th
 Value posix_setpgrp(Thread& thread) { return none_or_error(thread, setpgrp()); }
 
 const Method kFunctions[] = {
-    {"register_at_fork(*, before=<missing>, after_in_child=<missing>, after_in_parent=<missing>)", posix_register_at_fork,
+    {"register_at_fork(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)", posix_register_at_fork,
      "Register callables to be called when forking a new process."},
     {"fork()", posix_fork, "Fork a child process."},
     {"forkpty()", posix_forkpty, "Fork a new process with a new pseudo-terminal as controlling tty."},

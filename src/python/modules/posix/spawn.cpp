@@ -146,9 +146,9 @@ Value spawnp(Thread& t, Value path, Value argv, Value env, Value actions, Value 
 }
 
 const Method kFunctions[] = {
-    {"posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=<missing>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<missing>)", spawn,
+    {"posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=<unrepresentable>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)", spawn,
      "Execute the program specified by path in a new process."},
-    {"posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=<missing>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<missing>)", spawnp,
+    {"posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=<unrepresentable>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)", spawnp,
      "Execute the program specified by path in a new process."},
 };
 

@@ -34,6 +34,7 @@ namespace {
 
 // Waits until the socket is ready: 0 ready, 1 time is up, -1 failed (errno).
 int wait_ready(Thread& thread, const SocketObject* socket, Direction direction, int64_t nanoseconds) {
+  if (socket->fd < 0) return 0;  // closed: the call itself says so
   pollfd p = {socket->fd, 0, 0};
   p.events = direction == Direction::Reading ? POLLIN : POLLOUT;
   if (direction == Direction::Connecting) p.events |= POLLERR;
