@@ -3,7 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -57,7 +59,10 @@ class OptionReader {
       return -1;
     }
     if (!strchr("bBdEhiIOPqRsStuvVx?", letter)) {
-      fprintf(stderr, "Unknown option: -%c\n", letter);
+      // One character, which may be two bytes.
+      const int second = uint8_t(*rest_);
+      const bool is_latin1 = (uint8_t(letter) == 0xC2 || uint8_t(letter) == 0xC3) && (second & 0xC0) == 0x80;
+      fprintf(stderr, "Unknown option: -%c\n", is_latin1 ? (uint8_t(letter) & 3) << 6 | (second & 0x3F) : letter);
       return -1;
     }
     return letter;
@@ -93,7 +98,7 @@ class OptionReader {
 };
 
 int fatal(const char* where, const char* message, const char* state) {
-  fprintf(stderr, "Fatal Python error: %s: %s\nPython runtime state: %s\n\n", where, message, state);
+  fprintf(stderr, "Fatal Python error: %s%s%s\nPython runtime state: %s\n\n", where, *where ? ": " : "", message, state);
   return 1;
 }
 
@@ -135,6 +140,22 @@ const char* x_option(const StartOptions& o, std::string_view wanted) {
   return found;
 }
 
+// How many frames tracemalloc is to keep: "", or a number; false: neither.
+bool read_frame_count(const char* text, int* count) {
+  char* end;
+  const long number = strtol(text, &end, 10);
+  if (*end || number < 0 || number > INT_MAX) return false;
+  *count = int(number);
+  return true;
+}
+
+bool is_allocator_name(const char* text) {
+  for (const char* known : {"default", "debug", "malloc", "malloc_debug", "pymalloc", "pymalloc_debug"}) {
+    if (strcmp(text, known) == 0) return true;
+  }
+  return false;
+}
+
 bool read_digit_limit(const char* text, int64_t* limit) {
   char* end;
   const long number = strtol(text, &end, 10);
@@ -168,15 +189,17 @@ std::string absolute_path(const std::string& path) {
   if (!path.empty() && path[0] == '/') return path;
   char buffer[PATH_MAX];
   if (!getcwd(buffer, sizeof buffer)) return path;
-  std::string_view rest = path;
-  while (rest.starts_with("./")) rest.remove_prefix(2);
-  return std::string(buffer) + "/" + std::string(rest);
+  if (path.empty() || path == ".") return buffer;
+  return std::string(buffer) + "/" + path;
 }
 
 // Where this program is: as called, or found through PATH.
 std::string find_executable(const char* program) {
   if (!program || !*program) return {};
-  if (strchr(program, '/')) return absolute_path(program);
+  if (strchr(program, '/')) {
+    while (strncmp(program, "./", 2) == 0) program += 2;
+    return absolute_path(program);
+  }
   const char* path = getenv("PATH");
   while (path && *path) {
     const char* colon = strchrnul(path, ':');
@@ -201,6 +224,11 @@ std::optional<int> read_environment(StartOptions* o, std::vector<std::string> co
   if (env.get("PYTHONSAFEPATH")) o->safe_path = 1;
   if (const char* path = env.get("PYTHONPATH")) o->python_path = path;
   if (const char* home = env.get("PYTHONHOME")) o->home = home;
+  if (const char* folder = env.get("PYTHONPLATLIBDIR")) o->platform_library_folder = folder;
+  if (const char* executable = env.get("PYTHONEXECUTABLE")) o->executable = executable;
+  if (const char* allocator = env.get("PYTHONMALLOC"); allocator && !is_allocator_name(allocator)) {
+    return fatal("preconfig_init_allocator", "PYTHONMALLOC: unknown allocator", "preinitializing");
+  }
   o->dev_mode = x_option(*o, "dev") || env.get("PYTHONDEVMODE");
   o->fault_handler = o->dev_mode || x_option(*o, "faulthandler") || env.get("PYTHONFAULTHANDLER");
   o->import_time = x_option(*o, "importtime") || env.get("PYTHONPROFILEIMPORTTIME");
@@ -218,7 +246,8 @@ std::optional<int> read_environment(StartOptions* o, std::vector<std::string> co
     if (*colon) o->stdio_errors = colon + 1;
   }
   if (const char* utf8 = x_option(*o, "utf8")) {
-    if (*utf8 && strcmp(utf8, "0") != 0 && strcmp(utf8, "1") != 0) {
+    const bool is_plain = !*utf8 && std::find(o->x_options.begin(), o->x_options.end(), "utf8=") == o->x_options.end();
+    if (!is_plain && strcmp(utf8, "0") != 0 && strcmp(utf8, "1") != 0) {
       return fatal("preconfig_init_utf8_mode", "invalid -X utf8 option value", "preinitializing");
     }
     o->utf8_mode = *utf8 != '0';
@@ -228,13 +257,25 @@ std::optional<int> read_environment(StartOptions* o, std::vector<std::string> co
     }
     o->utf8_mode = *variable == '1';
   } else {
-    // The C locale says nothing about encodings.
-    const char* locale = nullptr;
-    for (const char* key : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-      locale = getenv(key);
-      if (locale && *locale) break;
+    // The C locale says nothing about encodings. It is also what stays when the environment names a locale that is not there.
+    setlocale(LC_CTYPE, "");
+    const char* locale = setlocale(LC_CTYPE, nullptr);
+    o->utf8_mode = !locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+  }
+  if (const char* frozen = x_option(*o, "frozen_modules")) {
+    if (*frozen && strcmp(frozen, "on") != 0 && strcmp(frozen, "off") != 0) {
+      return fatal("", "bad value for option -X frozen_modules (expected \"on\" or \"off\")", "preinitialized");
     }
-    o->utf8_mode = !locale || !*locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+    o->use_frozen_modules = strcmp(frozen, "off") != 0;
+  }
+  if (const char* frames = env.get("PYTHONTRACEMALLOC"); frames && !read_frame_count(frames, &o->trace_malloc)) {
+    return fatal("config_init_tracemalloc", "PYTHONTRACEMALLOC: invalid number of frames", "preinitialized");
+  }
+  if (const char* frames = x_option(*o, "tracemalloc")) {
+    const bool is_plain = !*frames && std::find(o->x_options.begin(), o->x_options.end(), "tracemalloc=") == o->x_options.end();
+    if (!read_frame_count(is_plain ? "1" : frames, &o->trace_malloc)) {
+      return fatal("config_init_tracemalloc", "-X tracemalloc=NFRAME: invalid number of frames", "preinitialized");
+    }
   }
   if (const char* limit = env.get("PYTHONINTMAXSTRDIGITS")) {
     if (!read_digit_limit(limit, &o->int_max_str_digits)) {
@@ -301,8 +342,8 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
       case 'O': o.optimize++; break;
       case 'P': o.safe_path = 1; break;
       case 'q': o.quiet++; break;
-      case 's': o.no_user_site++; break;
-      case 'S': o.no_site++; break;
+      case 's': o.no_user_site = 1; break;
+      case 'S': o.no_site = 1; break;
       case 'u': o.unbuffered = 1; break;
       case 'v': o.verbose++; break;
       case 'V': versions++; break;
@@ -353,7 +394,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
   for (; at < argc; at++) o.arguments.emplace_back(argv[at]);
   if (auto status = read_environment(&o, std::move(warnings), randomizes)) return status;
   if (getenv("TAIPAN_DUMP_BYTECODE")) line->dumps_bytecode = true;
-  o.executable = find_executable(program);
+  if (o.executable.empty()) o.executable = find_executable(program);
   return std::nullopt;
 }
 

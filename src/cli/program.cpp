@@ -54,6 +54,7 @@ class ProgramRunner {
     if (end.exits || interactive_stdin) return end;
     if (!line_.options.inspect && !inspects_now()) return end;
     if (!stdin_is_terminal() && !line_.options.interactive) return end;
+    run_interactive_hook(thread_);
     return run_interactive(thread_, main_->dict);
   }
 
@@ -85,9 +86,11 @@ class ProgramRunner {
       if (!getcwd(buffer, sizeof buffer)) return;
       folder = buffer;
     } else if (line_.program == CommandLine::Program::File) {
-      // The folder of the script, or of what it is a link to.
+      // The folder of the script, or of what it is a link to, whether that is there or not.
       std::string script = line_.text;
       char buffer[PATH_MAX];
+      const ssize_t link_length = readlink(script.c_str(), buffer, sizeof buffer);
+      if (link_length > 0 && buffer[0] == '/') script.assign(buffer, size_t(link_length));
       if (realpath(script.c_str(), buffer)) script = buffer;
       const size_t slash = script.rfind('/');
       folder = slash == std::string::npos ? "" : slash == 0 ? "/" : script.substr(0, slash);
@@ -128,6 +131,8 @@ class ProgramRunner {
   }
 
   Value run_text(std::string_view source, std::string_view filename, bool from_file) {
+    std::string shortened;
+    if (from_file && source.find('\0') != std::string_view::npos) source = shortened = without_nulls(source);
     CompileRequest request;
     request.source = source;
     request.filename = TRY(decode_filesystem(thread_, filename));
@@ -164,7 +169,8 @@ class ProgramRunner {
   }
 
   ProgramEnd interact_first() {
-    prepare_interactive(thread_, main_->dict);
+    const ProgramEnd early = prepare_interactive(thread_, main_->dict);
+    if (early.exits) return early;
     return run_interactive(thread_, main_->dict);
   }
 
@@ -179,23 +185,59 @@ class ProgramRunner {
     }
   }
 
+  // repr() of a path.
+  std::string quoted(const std::string& path) {
+    String* text = decode_filesystem(thread_, path);
+    String* shown = text ? repr(thread_, Value(text)) : nullptr;
+    if (!shown) {
+      thread_.clear_exception();
+      return "'" + path + "'";
+    }
+    ByteBuilder utf8;
+    append_utf8(utf8, shown);
+    return std::string(utf8.view());
+  }
+
+  static bool begins_with_magic(std::string_view contents) {
+    const uint32_t magic = bytecode_magic();
+    return contents.size() >= 2 && memcmp(contents.data(), &magic, 2) == 0;
+  }
+
+  // In a file a null character ends its line, and at the beginning of a line it ends the program.
+  static std::string without_nulls(std::string_view source) {
+    std::string kept;
+    while (!source.empty()) {
+      const size_t line_end = source.find('\n');
+      const std::string_view line = source.substr(0, line_end);
+      const size_t null = line.find('\0');
+      if (null == 0) break;
+      kept.append(line.substr(0, null));
+      kept.push_back('\n');
+      if (line_end == std::string_view::npos) break;
+      source.remove_prefix(line_end + 1);
+    }
+    return kept;
+  }
+
   ProgramEnd run_file() {
     const std::string& path = line_.text;
     const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const char* program = line_.options.program.c_str();
     if (fd < 0) {
-      fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program, path.c_str(), errno, strerror(errno));
+      const int error = errno;
+      fprintf(stderr, "%s: can't open file %s: [Errno %d] %s\n", program, quoted(path).c_str(), error, strerror(error));
       return {.status = 2};
     }
     struct stat info;
-    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-      fprintf(stderr, "%s: '%s' is a directory, cannot continue\n", program, path.c_str());
+    if (fstat(fd, &info) != 0) info = {};
+    if (S_ISDIR(info.st_mode)) {
+      fprintf(stderr, "%s: %s is a directory, cannot continue\n", program, quoted(path).c_str());
       close(fd);
       return {.status = 1};
     }
     const std::string contents = read_all(fd);
     close(fd);
-    const bool is_bytecode = path.ends_with(".pyc");
+    const bool is_bytecode = path.ends_with(".pyc") || (S_ISREG(info.st_mode) && begins_with_magic(contents));
     set("__file__", Value(decode_filesystem(thread_, path)));
     set("__cached__", Value::none());
     const Value loader = set_loader(is_bytecode ? "SourcelessFileLoader" : "SourceFileLoader");
@@ -217,7 +259,6 @@ class ProgramRunner {
   }
 
   Value run_source(std::string_view source) {
-    std::string without_first;
     if (line_.skip_first_line) {
       // Line numbers stay as they are.
       const size_t end = source.find('\n');
@@ -231,8 +272,9 @@ class ProgramRunner {
     if (contents.size() >= sizeof magic) memcpy(&magic, contents.data(), sizeof magic);
     if (magic != bytecode_magic()) return raise(thread_, TypeId::RuntimeError, "Bad magic number in .pyc file");
     if (contents.size() < kPycHeaderBytes) return raise(thread_, TypeId::EOFError, "EOF read where not expected");
-    const Value code = TRY(marshal_read(thread_, contents.substr(kPycHeaderBytes)));
-    if (!is_kind(code, Kind::Code)) return raise(thread_, TypeId::RuntimeError, "Bad code object in .pyc file");
+    const Value code = marshal_read(thread_, contents.substr(kPycHeaderBytes));
+    if (code.is_raised()) thread_.clear_exception();
+    if (code.is_raised() || !is_kind(code, Kind::Code)) return raise(thread_, TypeId::RuntimeError, "Bad code object in .pyc file");
     return run_code_object(code.as<Code>());
   }
 

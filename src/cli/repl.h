@@ -9,7 +9,9 @@ bool stdin_is_terminal();
 // Reads statements until the end of input or SystemExit, and runs them in `globals`.
 python::ProgramEnd run_interactive(Thread& thread, Dict* globals);
 // PYTHONSTARTUP and sys.__interactivehook__: before the first prompt.
-void prepare_interactive(Thread& thread, Dict* globals);
+python::ProgramEnd prepare_interactive(Thread& thread, Dict* globals);
+// sys.__interactivehook__ alone: before the first prompt after a program (-i).
+void run_interactive_hook(Thread& thread);
 void print_banner();
 
 }  // namespace taipan::cli

@@ -160,7 +160,8 @@ Status install_zip_importer(Thread& thread) {
 std::string_view library_path() {
   if (g_library_path.empty()) {
     const std::string& home = start_options().home;
-    g_library_path = home.empty() ? "/usr/lib/python3.11" : home.substr(0, home.find(':')) + "/lib/python3.11";
+    const std::string prefix = home.empty() ? "/usr" : home.substr(0, home.find(':'));
+    g_library_path = prefix + "/" + start_options().platform_library_folder + "/python3.11";
   }
   return g_library_path;
 }
@@ -262,6 +263,7 @@ Status start_import(Thread& thread) {
   Code* code = TRY(library_code(thread, "importlib/_bootstrap.py", "<frozen importlib._bootstrap>"));
   Module* bootstrap = new_module(heap, text(thread, "_frozen_importlib"));
   dict_set(heap, bootstrap->dict, name(Name::Builtins), Value(r.builtins_module));
+  dict_set(heap, bootstrap->dict, text(thread, "__origname__"), Value(text(thread, "importlib._bootstrap")));
   dict_set(heap, r.modules, text(thread, "_frozen_importlib"), Value(bootstrap));
   TRY(run_code(thread, code, bootstrap->dict, Value::unbound()));
   r.importlib = Value(bootstrap);

@@ -3,10 +3,13 @@
 
 #include <sys/random.h>
 
+#include <cstdio>
+
 #include "base/siphash.h"
 #include "python/interpreter/interpreter.h"
 #include "python/jit/loops.h"
 #include "python/modules/builtins.h"
+#include "python/modules/locale_setup.h"
 #include "python/modules/sys.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -72,6 +75,7 @@ Status start(Thread** main_thread, const StartOptions& options) {
   r.builtins = r.builtins_module->dict;
   r.import_function = dict_get(r.builtins, name(Name::Import));
   dict_set(heap, r.modules, intern(heap, "builtins"), Value(r.builtins_module));
+  prepare_locale();
   TRY(make_sys_module(thread));
   make_early_stderr(thread);
   if (options.gc_stress) heap.set_stress(options.gc_stress);
@@ -80,15 +84,27 @@ Status start(Thread** main_thread, const StartOptions& options) {
   return ok_status();
 }
 
-Status finish_start(Thread& thread) {
-  TRY(make_standard_streams(thread));
+Status finish_start(Thread& thread, StartFailure* failure) {
+  *failure = {"init_sys_streams: can't initialize sys standard streams", "core initialized"};
+  if (g_options.trace_malloc > 0) {
+    const StartFailure streams = *failure;
+    *failure = {"init_interp_main: can't initialize tracemalloc", "core initialized"};
+    const Value module = TRY(import_module(thread, "_tracemalloc"));
+    TRY(call_method_with(thread, module, intern(thread.heap(), "start"), Value::integer(g_options.trace_malloc)));
+    *failure = streams;
+  }
+  TRY(make_standard_streams(thread, failure));
+  *failure = {"init_import_site: Failed to import the site module", "initialized"};
   if (g_options.fault_handler) {
     const Value module = import_module(thread, "faulthandler");
     if (module.is_raised() || call_method_with(thread, module, intern(thread.heap(), "enable")).is_raised()) thread.clear_exception();
   }
   if (!g_options.warning_options.empty()) {
     // As in CPython: without the module the filters of -W would not be read.
-    if (import_module(thread, "warnings").is_raised()) thread.clear_exception();
+    if (import_module(thread, "warnings").is_raised()) {
+      fputs("'import warnings' failed; traceback:\n", stderr);
+      print_exception(thread, thread.take_exception());
+    }
   }
   if (!g_options.no_site) {
     TRY(import_module(thread, "site"));

@@ -19,9 +19,11 @@ struct StartOptions {
   std::string program;                       // argv[0]
   std::string python_path;                   // PYTHONPATH, or empty
   std::string home;                          // PYTHONHOME, or empty
+  std::string platform_library_folder = "lib";  // PYTHONPLATLIBDIR
   std::string pycache_prefix;
   int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0, no_user_site = 0, no_site = 0, ignore_environment = 0;
   int verbose = 0, bytes_warning = 0, quiet = 0, isolated = 0, dev_mode = 0, utf8_mode = 0, safe_path = 0, unbuffered = 0;
+  bool use_frozen_modules = true;             // -X frozen_modules
   int warn_default_encoding = 0, no_debug_ranges = 0, fault_handler = 0, trace_malloc = 0, import_time = 0, show_ref_count = 0;
   int64_t int_max_str_digits = -1;           // -1: not given, 4300
   bool use_hash_seed = false;
@@ -36,8 +38,13 @@ const StartOptions& start_options();
 
 // Heap, main thread, types, builtins, sys, importlib. Raised: the thread has the exception, and only C++ can report it.
 Status start(Thread** main_thread, const StartOptions& options);
-// Standard streams, then `site` unless switched off.
-Status finish_start(Thread& thread);
+// What did not work, in the words of the fatal message, and how far the start had come.
+struct StartFailure {
+  const char* what;
+  const char* state;
+};
+// Standard streams, then `site` unless switched off. Raised: `failure` says what the exception means.
+Status finish_start(Thread& thread, StartFailure* failure);
 // atexit functions, flushing, finalisers. The exit status is raised to 120 when flushing fails.
 int end(Thread& thread, int status);
 

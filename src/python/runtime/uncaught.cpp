@@ -31,9 +31,10 @@ void flush(Thread& thread, const char* stream) {
 // The exit status that SystemExit's code stands for; other objects than ints are shown.
 int status_of(Thread& thread, Value exception) {
   flush(thread, "stdout");
-  const Value code = get_attribute_or_unbound(thread, exception, intern(thread.heap(), "code"));
+  Value code = get_attribute_or_unbound(thread, exception, intern(thread.heap(), "code"));
   if (code.is_raised()) thread.clear_exception();
-  if (code.is_unbound() || code.is_none()) return 0;
+  if (code.is_raised() || code.is_unbound()) code = exception;
+  if (code.is_none()) return 0;
   if (is_int_like(code)) {
     int64_t status;
     if (!integer_to_int64(int_value_of(thread.heap(), code), &status)) return 255;
