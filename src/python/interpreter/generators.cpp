@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "python/interpreter/interpreter.h"
+#include "python/interpreter/jump_to_line.h"
 #include "python/interpreter/slow_paths.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
@@ -53,7 +54,11 @@ bool push_generator(Thread& thread, GeneratorObject* generator, Value sent, Acti
   thread.handled = &generator->handled;
   thread.regs = regs;
   thread.pc = generator->pc;
-  if (first) {
+  Frame* frame = generator->frame_object;
+  if (frame && frame->traced_instruction == kResumesAtTarget) {  // a debugger's jump: the value sent is lost
+    frame->traced_instruction = int32_t(thread.pc - generator->code->instructions);
+    header->info.flags |= FrameInfo::kTraced;
+  } else if (first) {
     thread.pc += 1;
   } else {
     VM_ASSERT(Op(thread.pc->op) == Op::Yield, "a generator is suspended at a Yield");

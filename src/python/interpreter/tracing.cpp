@@ -2,6 +2,7 @@
 #include "python/interpreter/tracing.h"
 
 #include "python/interpreter/handlers.h"
+#include "python/interpreter/jump_to_line.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
 #include "python/runtime/runtime.h"
@@ -13,11 +14,23 @@ void frame_locals_to_registers(Thread& thread, Frame* frame);
 
 namespace {
 
+constexpr const char* kEventNames[] = {"", "call", "line", "return", "exception", "opcode", "c_call", "c_return", "c_exception"};
+
 // Trace functions are not traced themselves.
 class InsideTrace {
  public:
-  explicit InsideTrace(Thread& thread) : state_(python_thread(thread)) { state_.tracing = true; }
-  ~InsideTrace() { state_.tracing = false; }
+  InsideTrace(Thread& thread, Frame* frame, TraceEvent event) : state_(python_thread(thread)) {
+    state_.tracing = true;
+    state_.trace_event = uint8_t(event);
+    state_.traced_frame = frame;
+    state_.traced_pc = thread.pc;
+    state_.jump_pc = nullptr;
+  }
+  ~InsideTrace() {
+    state_.tracing = false;
+    state_.trace_event = uint8_t(TraceEvent::None);
+    state_.traced_frame = nullptr;
+  }
   InsideTrace(const InsideTrace&) = delete;
   InsideTrace& operator=(const InsideTrace&) = delete;
 
@@ -38,16 +51,21 @@ void update_breaker(Thread& thread) {
 bool is_shown(Value* regs) { return !(code_of(regs)->flags & kCodeHidden); }
 
 // Calls function(frame, event, argument). A function that raises is switched off.
-Value call_hook(Thread& thread, Value function, Frame* frame, const char* event, Value argument) {
-  const InsideTrace inside(thread);
+Value call_hook(Thread& thread, Value function, Frame* frame, TraceEvent event, Value argument) {
+  const InsideTrace inside(thread, frame, event);
   // What f_locals showed before must show the present values, and what the function puts there becomes the variables'.
   if (!frame->locals.is_unbound()) (void)frame_locals_of(thread, frame);
-  const Value result = call_with(thread, function, Value(frame), Value(intern(thread.heap(), event)), argument);
+  const Value result = call_with(thread, function, Value(frame), Value(intern(thread.heap(), kEventNames[size_t(event)])), argument);
   frame_locals_to_registers(thread, frame);
+  if (result.is_raised()) {
+    python_thread(thread).jump_pc = nullptr;
+    return result;
+  }
+  TRY(make_jump(thread, frame));
   return result;
 }
 
-Value call_tracer(Thread& thread, Value function, Frame* frame, const char* event, Value argument) {
+Value call_tracer(Thread& thread, Value function, Frame* frame, TraceEvent event, Value argument) {
   const Value result = call_hook(thread, function, frame, event, argument);
   if (result.is_raised()) {
     frame->trace = Value::none();
@@ -62,7 +80,7 @@ Value call_tracer(Thread& thread, Value function, Frame* frame, const char* even
   return result;
 }
 
-Status call_profiler(Thread& thread, Frame* frame, const char* event, Value argument) {
+Status call_profiler(Thread& thread, Frame* frame, TraceEvent event, Value argument) {
   const Value function = python_thread(thread).profile_function;
   if (function.is_none()) return ok_status();
   if (call_hook(thread, function, frame, event, argument).is_raised()) {
@@ -100,8 +118,8 @@ Status trace_line(Thread& thread, Frame* frame) {
   const bool is_new = line >= 0 && (line != frame->traced_line || goes_back);
   frame->traced_instruction = index;
   if (line >= 0) frame->traced_line = line;
-  if (is_new && frame->trace_lines) TRY(call_tracer(thread, frame->trace, frame, "line", Value::none()));
-  if (frame->trace_opcodes && !frame->trace.is_none()) TRY(call_tracer(thread, frame->trace, frame, "opcode", Value::none()));
+  if (is_new && frame->trace_lines) TRY(call_tracer(thread, frame->trace, frame, TraceEvent::Line, Value::none()));
+  if (frame->trace_opcodes && !frame->trace.is_none()) TRY(call_tracer(thread, frame->trace, frame, TraceEvent::Opcode, Value::none()));
   return ok_status();
 }
 
@@ -125,11 +143,11 @@ Status trace_native(Thread& thread) {
   if (!state.native_call.is_unbound() && state.native_call_regs == thread.regs) {
     const Value callee = state.native_call;
     state.native_call = Value::unbound();
-    TRY(call_profiler(thread, frame_object(thread, thread.regs), "c_return", callee));
+    TRY(call_profiler(thread, frame_object(thread, thread.regs), TraceEvent::NativeReturn, callee));
   }
   const Value callee = native_callee(thread.regs, thread.pc);
   if (callee.is_unbound()) return ok_status();
-  TRY(call_profiler(thread, frame_object(thread, thread.regs), "c_call", callee));
+  TRY(call_profiler(thread, frame_object(thread, thread.regs), TraceEvent::NativeCall, callee));
   state.native_call = callee;
   state.native_call_regs = thread.regs;
   return ok_status();
@@ -151,6 +169,7 @@ PRESERVE_NONE void handle_traced(Thread* thread, Value* regs, const Instruction*
     if (!trace_instruction(*thread).ok()) {
       [[clang::musttail]] return handle_raise(thread, regs, pc, table);
     }
+    pc = thread->pc;  // a debugger may have gone elsewhere
   } else {
     table = &kHandlers;
   }
@@ -184,10 +203,10 @@ Status trace_resume(Thread& thread) {
     Frame* frame = frame_object(thread, regs);
     frame->traced_instruction = int32_t(thread.pc - code_of(regs)->instructions);
     frame->traced_line = thread.pc->a == 0 ? -1 : position_of(code_of(regs), uint32_t(frame->traced_instruction)).line;
-    const Value result = TRY(call_tracer(thread, state.trace_function, frame, "call", Value::none()));
+    const Value result = TRY(call_tracer(thread, state.trace_function, frame, TraceEvent::Call, Value::none()));
     if (result.is_none()) frame->trace = Value::none();
   }
-  if (!state.profile_function.is_none()) TRY(call_profiler(thread, frame_object(thread, regs), "call", Value::none()));
+  if (!state.profile_function.is_none()) TRY(call_profiler(thread, frame_object(thread, regs), TraceEvent::Call, Value::none()));
   return ok_status();
 }
 
@@ -198,14 +217,14 @@ void trace_exception(Thread& thread) {
     const Value callee = state.native_call;
     state.native_call = Value::unbound();
     const Value raised = thread.take_exception();
-    if (call_profiler(thread, frame_object(thread, regs), "c_exception", callee).ok()) thread.raise_value(raised);
+    if (call_profiler(thread, frame_object(thread, regs), TraceEvent::NativeException, callee).ok()) thread.raise_value(raised);
   }
   if (!is_tracing(thread, regs)) return;
   Frame* frame = frame_object(thread, regs);
   if (frame->trace.is_none()) return;
   const Value exception = thread.take_exception();
   const Value argument(tuple_of(thread.heap(), Value(type_of(exception)), exception, exception.as<ExceptionObject>()->traceback));
-  if (call_tracer(thread, frame->trace, frame, "exception", argument).is_raised()) return;
+  if (call_tracer(thread, frame->trace, frame, TraceEvent::Exception, argument).is_raised()) return;
   thread.raise_value(exception);
 }
 
@@ -227,9 +246,9 @@ void trace_frame_exit(Thread& thread, Value* regs, Value value) {
   bool ok = true;
   if (is_tracing(thread, regs) && (frame_header(regs)->info.flags & FrameInfo::kHasFrameObject)) {
     Frame* frame = frame_object(thread, regs);
-    if (!frame->trace.is_none()) ok = !call_tracer(thread, frame->trace, frame, "return", argument).is_raised();
+    if (!frame->trace.is_none()) ok = !call_tracer(thread, frame->trace, frame, TraceEvent::Return, argument).is_raised();
   }
-  if (ok && is_profiling(thread, regs)) ok = call_profiler(thread, frame_object(thread, regs), "return", argument).ok();
+  if (ok && is_profiling(thread, regs)) ok = call_profiler(thread, frame_object(thread, regs), TraceEvent::Return, argument).ok();
   if (ok && !exception.is_unbound()) thread.raise_value(exception);
 }
 

@@ -10,6 +10,9 @@
 
 namespace taipan::python {
 
+// What a trace or profile function is told.
+enum class TraceEvent : uint8_t { None, Call, Line, Return, Exception, Opcode, NativeCall, NativeReturn, NativeException };
+
 // The table for what runs next.
 extern const HandlerTable kTracingHandlers;
 inline const HandlerTable* current_handlers(const Thread& thread) {

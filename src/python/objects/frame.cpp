@@ -3,6 +3,7 @@
 // A frame object is made when somebody looks: sys._getframe, a traceback. While the frame runs, the object points to its registers;
 // when the frame is left they are copied into it (detach). A suspended generator's frame object reads the generator's copies.
 #include "python/interpreter/interpreter.h"
+#include "python/interpreter/jump_to_line.h"
 #include "python/modules/builtins.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -33,6 +34,8 @@ const Layout kTracebackLayout = {.name = "traceback", .fixed_size = sizeof(Trace
 // The instruction a frame stands at.
 const Instruction* pc_of(const Frame* frame, Thread& thread) {
   if (!frame->regs) return frame->pc;
+  const PythonThread& state = python_thread(thread);
+  if (state.jump_pc && frame == state.traced_frame) return state.jump_pc;
   if (frame->regs == thread.regs) return thread.pc;
   // Somebody called by this frame runs: its header knows where.
   for (Value* regs = thread.regs; regs; regs = frame_header(regs)->caller) {
@@ -263,10 +266,7 @@ Status set_trace(Thread& thread, Value self, Value value) {
   thread.heap().write_barrier(self.as_object());
   return ok_status();
 }
-Status set_lineno(Thread& thread, Value, Value) {
-  if (python_thread(thread).tracing) return raise_not_implemented(thread, "setting f_lineno");
-  return raise(thread, TypeId::ValueError, "f_lineno can only be set in a trace function");
-}
+Status set_lineno(Thread& thread, Value self, Value value) { return plan_jump(thread, self.as<Frame>(), value); }
 Value frame_clear(Thread& thread, Value self) {
   auto* frame = self.as<Frame>();
   if (frame->regs) return raise(thread, TypeId::RuntimeError, "cannot clear an executing frame");

@@ -31,6 +31,10 @@ struct PythonThread {
   Value sentinel = Value::none();     // weak reference to the lock that is released when the thread ends
   int origin_tracking_depth = 0;
   bool tracing = false;               // inside a trace or profile function
+  uint8_t trace_event = 0;            // TraceEvent that it is told
+  const Frame* traced_frame = nullptr;  // of that event, where it is, and where a debugger wants it to go on instead
+  const Instruction* traced_pc = nullptr;
+  const Instruction* jump_pc = nullptr;
   Value native_call;                  // the native function a profiled frame is calling
   Value* native_call_regs = nullptr;  // the registers of that frame
 };
