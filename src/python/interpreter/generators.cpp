@@ -166,7 +166,7 @@ Step send_value(Thread& thread, const Instruction* in) {
       raise(thread, TypeId::TypeError, "'%T' object is not an iterator", iterator);
       return Step::Raise;
     }
-    result = call_with(thread, next, iterator);
+    result = call_special(thread, iterator, Special::Next, {});
   } else {
     result = call_method_with(thread, iterator, name(Name::Send), value);
   }
@@ -211,7 +211,7 @@ Value get_async_iterator(Thread& thread, Value object) {
   if (method.is_unbound()) {
     return raise(thread, TypeId::TypeError, "'async for' requires an object with __aiter__ method, got %T", object);
   }
-  const Value iterator = TRY(call_with(thread, method, object));
+  const Value iterator = TRY(call_special(thread, object, Special::AIter, {}));
   if (lookup_special(type_of(iterator), Special::ANext).is_unbound()) {
     return raise(thread, TypeId::TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %T", iterator);
   }
@@ -223,7 +223,7 @@ Value get_async_next(Thread& thread, Value iterator) {
   if (method.is_unbound()) {
     return raise(thread, TypeId::TypeError, "'async for' requires an iterator with __anext__ method, got %T", iterator);
   }
-  const Value awaitable = TRY(call_with(thread, method, iterator));
+  const Value awaitable = TRY(call_special(thread, iterator, Special::ANext, {}));
   if (is_exact(iterator, TypeId::AsyncGenerator)) return awaitable;
   const Value result = await_iterator(thread, awaitable);
   if (result.is_raised()) {

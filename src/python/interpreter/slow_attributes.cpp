@@ -48,6 +48,7 @@ Resolution resolve(Value object, const Shape* shape, Type* type, String* attribu
   const Value found = entry ? *entry : Value::unbound();
   if (!found.is_unbound() && is_data_descriptor(found)) {
     if (is_exact(found, TypeId::MemberDescriptor) && !found.as<MemberObject>()->member && !(shape->flags & Shape::kVariableSize)) {
+      if (!is_subtype(type, found.as<MemberObject>()->owner)) return r;  // a slot of another class: an error
       r.kind = AccessKind::Member;
       r.slot = found.as<MemberObject>()->offset;
       return r;
@@ -75,7 +76,7 @@ Resolution resolve(Value object, const Shape* shape, Type* type, String* attribu
     }
   }
   if (found.is_unbound()) return r;
-  if (is_function(found) || is_exact(found, TypeId::MethodDescriptor)) {
+  if (is_function(found) || (is_exact(found, TypeId::MethodDescriptor) && is_subtype(type, found.as<Native>()->owner))) {
     r.kind = AccessKind::Method;
     r.value = found;
   } else if (!has_getter(found)) {

@@ -129,7 +129,7 @@ const Method kContextMethods[] = {
     {"items(self, /)", context_items, "Return all variables and their values in the context object."},
     {"__eq__(self, value, /)", context_eq, "Return self==value."},
 };
-const TypeSpec kContextSpec = {.name = "Context", .layout = &kContextLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(ContextObject), .flags = kTypeWeakrefable, .methods = kContextMethods};
+const TypeSpec kContextSpec = {.name = "_contextvars.Context", .layout = &kContextLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(ContextObject), .flags = kTypeWeakrefable, .methods = kContextMethods};
 
 // ---- ContextVar
 
@@ -191,7 +191,7 @@ const Method kVariableMethods[] = {
     {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", kClass},
 };
 const Member kVariableMembers[] = {{"name", MemberType::Object, offsetof(VariableObject, name), true, nullptr}};
-const TypeSpec kVariableSpec = {.name = "ContextVar", .layout = &kVariableLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(VariableObject), .methods = kVariableMethods, .members = kVariableMembers};
+const TypeSpec kVariableSpec = {.name = "_contextvars.ContextVar", .layout = &kVariableLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(VariableObject), .methods = kVariableMethods, .members = kVariableMembers};
 
 // ---- Token
 
@@ -211,7 +211,7 @@ const Method kTokenMethods[] = {
 };
 const Getter kTokenGetters[] = {{"old_value", get_old_value, nullptr, nullptr}};
 const Member kTokenMembers[] = {{"var", MemberType::Object, offsetof(TokenObject, variable), true, nullptr}};
-const TypeSpec kTokenSpec = {.name = "Token", .layout = &kTokenLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(TokenObject), .methods = kTokenMethods, .getters = kTokenGetters, .members = kTokenMembers};
+const TypeSpec kTokenSpec = {.name = "_contextvars.Token", .layout = &kTokenLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(TokenObject), .methods = kTokenMethods, .getters = kTokenGetters, .members = kTokenMembers};
 
 Value missing_repr(Thread& thread, Value) { return Value(string_from_latin1(thread.heap(), "<Token.MISSING>")); }
 const Method kMissingMethods[] = {{"__repr__(self, /)", missing_repr, "Return repr(self)."}};

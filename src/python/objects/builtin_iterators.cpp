@@ -327,8 +327,9 @@ const Method kReversedMethods[] = {
 
 }  // namespace
 
-#define ITERATOR_SPEC(Id, python_name, Struct, layout_name, method_table, next_function, text) \
+#define ITERATOR_SPEC(Id, python_name, Struct, layout_name, method_table, next_function, shown, text) \
   extern const TypeSpec k##Id##Spec = {.name = python_name,                                    \
+                                       .signature = shown,                                     \
                                        .doc = text,                                            \
                                        .layout = &layout_name,                                 \
                                        .kind = kind(PythonKind::Other),                        \
@@ -336,15 +337,15 @@ const Method kReversedMethods[] = {
                                        .flags = kTypeSubclassable,                             \
                                        .methods = method_table,                                \
                                        .next = &next_function};
-ITERATOR_SPEC(Enumerate, "enumerate", Enumerate, kEnumerateLayout, kEnumerateMethods, enumerate_next,
+ITERATOR_SPEC(Enumerate, "enumerate", Enumerate, kEnumerateLayout, kEnumerateMethods, enumerate_next, "(iterable, start=0)",
               "Pairs of a count (from start, which defaults to zero) and a value yielded by the iterable.")
-ITERATOR_SPEC(Zip, "zip", Parallel, kParallelLayout, kZipMethods, zip_next,
+ITERATOR_SPEC(Zip, "zip", Parallel, kParallelLayout, kZipMethods, zip_next, "",
               "Tuples of the i-th element of each iterable, until the shortest ends; with strict=True all must be of one length.")
-ITERATOR_SPEC(Map, "map", Parallel, kParallelLayout, kMapMethods, map_next,
+ITERATOR_SPEC(Map, "map", Parallel, kParallelLayout, kMapMethods, map_next, "",
               "What the function makes of arguments from each of the iterables; stops when the shortest is exhausted.")
-ITERATOR_SPEC(Filter, "filter", Filter, kFilterLayout, kFilterMethods, filter_next,
+ITERATOR_SPEC(Filter, "filter", Filter, kFilterLayout, kFilterMethods, filter_next, "",
               "The items for which function(item) is true, or the items that are true if function is None.")
-ITERATOR_SPEC(Reversed, "reversed", Reversed, kReversedLayout, kReversedMethods, reversed_next, "The values of the sequence in reverse order.")
+ITERATOR_SPEC(Reversed, "reversed", Reversed, kReversedLayout, kReversedMethods, reversed_next, "(sequence, /)", "The values of the sequence in reverse order.")
 #undef ITERATOR_SPEC
 
 }  // namespace taipan::python

@@ -314,6 +314,7 @@ extern const TypeSpec kBoundMethodSpec = {.name = "method",
                                           .getters = kMethodGetters,
                                           .members = kMethodMembers};
 extern const TypeSpec kCellTypeSpec = {.name = "cell",
+                                       .signature = "([contents])",
                                        .doc = "Create a new cell object.",
                                        .layout = &kCellLayout,
                                        .kind = Kind::Cell,

@@ -62,7 +62,7 @@ Status install_user_cache(Thread& thread) {
   request.optimize = 0;
   const Value code = TRY(compile_source(thread, request));
   Dict* globals = new_dict(heap);
-  dict_set(heap, globals, name(Name::Builtins), Value(runtime().builtins_module));
+  dict_set(heap, globals, name(Name::Builtins), Value(runtime().builtins));
   TRY(run_code(thread, code.as<Code>(), globals, Value::unbound()));
   String* root = TRY(decode_filesystem(thread, folder));
   TRY(call_with(thread, dict_get(globals, intern(heap, "install")), external, Value(root)));

@@ -1,7 +1,7 @@
 import subprocess, sys
 def run(*args, **kw):
     r = subprocess.run([sys.executable, *args], capture_output=True, text=True, **kw)
-    print(args, r.returncode, repr(r.stdout), repr((r.stderr.splitlines() or [""])[-1]))
+    print(args, r.returncode, repr(r.stdout), repr((r.stderr.splitlines() or [""])[-1].replace(sys.executable, "python")))
 run("-c", "print(1 + 1)")
 run("-c", "import sys; print(sys.argv)", "a", "-b")
 run("-c", "1/0")
