@@ -150,8 +150,8 @@ struct Execute {
     thread.heap().write_barrier(o);
   }
   // A native field of an object, by address of the member; `owner` keeps the barrier and, in traces, the alias class.
-  template <class Struct>
-  Ref load_reference(Ref o, HeapObject* Struct::*field) const {
+  template <class Struct, class T>
+  Ref load_reference(Ref o, T* Struct::*field) const {
     return static_cast<Struct*>(o)->*field;
   }
   template <class Struct>
@@ -190,6 +190,9 @@ struct Execute {
     pc += distance;
     return Step::Jump;
   }
+  // Behind a call: its result, a bool, decides a jump; or its result is kept, and if there is none a jump is made.
+  Step branch(Any truth, bool when, int32_t distance) { return truth.is_true() == when ? jump(distance) : next(); }
+  Step result_or_jump(uint16_t r, Any v, int32_t distance) { return v.is_unbound() ? jump(distance) : result(r, v); }
   bool breaker() const { return thread.eval_breaker.load(std::memory_order_relaxed) != 0; }
 };
 

@@ -14,7 +14,7 @@
 //   decisions        test(Bool): a C++ bool; promote: a constant
 //   heap             shape_of (promoted), load_slot, store_slot, load_field, load_element, ...
 //   functions        call<f, effects>: the interpreter calls f, a trace gets a residual call
-//   control          next, jump, push_frame, pop_frame, raised: a Step
+//   control          next, jump, push_frame, pop_frame: a Step; branch, result_or_jump: likewise, behind a call
 //
 // Rules for staged code:
 //   1. Branch on a stage value only through test, the type tests and promote.

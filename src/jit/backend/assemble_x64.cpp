@@ -2,19 +2,21 @@
 //
 // Room       jit/backend. In / out: backend.h.   Tests: tests/unit/jit/backend/
 //
-// The code of a trace is a function of the System V convention, Entry in compiled_trace.h. Its native frame is one
-// MachineState with the spill words at the end:
+// The code of a root is a function of the System V convention, Entry in compiled_trace.h. Its native frame is one
+// MachineState, which bridges and linked roots use, too:
 //
-//   rsp -> [ MachineState: registers at an exit | snapshot | trace | thread | base | spill 0, 1, ... ]
+//   rsp -> [ MachineState: outgoing | registers at an exit or across a call | ... | thread | base | spill 0, 1, ... ]
 //
 //   rbx   registers of the root frame      r14  Value::kIntTag       r15  Value::kDoubleOffset
 //   rax, rdx, xmm14, xmm15                 scratch within one instruction
 //   the others                             values of the trace
 //
-// A guard is a compare and a jump to the cold stub of its snapshot, which loads the snapshot's number and joins the one
-// exit sequence: save all registers, call the exit function, leave. Values of type Int are kept shifted (ir.h).
+// A guard is a compare and a jump to the cold stub of its snapshot, which loads the snapshot's number and goes where
+// exit_targets says: to a bridge, or to the one exit sequence: save all registers, call the exit function, leave. Values
+// of type Int are kept shifted (ir.h). Across a call, the registers that the callee may change are kept in the state.
 #include <asmjit/x86.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -59,14 +61,20 @@ void log_object(Heap* heap, HeapObject* object) { heap->log_object(object); }
 
 class Assembler {
  public:
-  Assembler(CompiledTrace& out, Allocation allocation, ExitFunction exit, asmjit::CodeHolder& code)
-      : out_(out), trace_(out.ir), allocation_(std::move(allocation)), exit_function_(exit), a_(&code) {}
+  Assembler(CompiledTrace& out, Allocation allocation, ExitFunction exit, std::span<const Location> parent, asmjit::CodeHolder& code)
+      : out_(out), trace_(out.ir), allocation_(std::move(allocation)), exit_function_(exit), parent_(parent), a_(&code) {}
+
+  Label linked_entry() const { return linked_entry_; }
+  Label exit_sequence() const { return exit_common_; }
 
   void run() {
     exit_labels_.resize(trace_.snapshots.size());
     exit_common_ = a_.newLabel();
+    linked_entry_ = a_.newLabel();
     barrier_ = a_.newLabel();
-    prologue();
+    if (out_.root == &out_) prologue();
+    a_.bind(linked_entry_);
+    inherit();
     for (size_t i = 0; i < trace_.instructions.size(); i++) {
       if (!allocation_.fused[i]) emit(trace_.instructions[i], IrRef{int32_t(i)});
     }
@@ -76,24 +84,35 @@ class Assembler {
 
  private:
   // ---- frame
-  int32_t frame_bytes() const {
-    const auto bytes = int32_t(offsetof(MachineState, spills) + 8 * size_t(allocation_.spill_count));
-    return (bytes + 15) / 16 * 16 + 8;
-  }
+  static int32_t frame_bytes() { return (int32_t(sizeof(MachineState)) + 15) / 16 * 16 + 8; }
   static x86::Mem state(size_t offset, int32_t shift = 0) { return x86::qword_ptr(x86::rsp, int32_t(offset) + shift); }
   static x86::Mem spill(Location l) { return state(offsetof(MachineState, spills) + 8 * size_t(l.spill)); }
-  static x86::Mem temporary() { return state(offsetof(MachineState, snapshot)); }
-  static x86::Mem temporary2() { return state(offsetof(MachineState, general) + 15 * 8); }
+  static x86::Mem temporary() { return state(offsetof(MachineState, temporaries)); }
+  static x86::Mem temporary2() { return state(offsetof(MachineState, temporaries) + 8); }
+  static x86::Mem saved(uint32_t r) { return state(offsetof(MachineState, general) + r * size_t{8}); }
+  static x86::Mem saved_float(uint32_t r) { return state(offsetof(MachineState, floats) + r * size_t{8}); }
 
   void prologue() {
     for (const auto& r : {x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15}) a_.push(r);
     a_.sub(x86::rsp, frame_bytes());
-    a_.mov(state(offsetof(MachineState, trace)), x86::rdx);
     a_.mov(state(offsetof(MachineState, thread)), x86::rdi);
     a_.mov(state(offsetof(MachineState, base)), x86::rsi);
     a_.mov(x86::rbx, x86::rsi);
     a_.mov(x86::r14, Imm(Value::kIntTag));
     a_.mov(x86::r15, Imm(Value::kDoubleOffset));
+  }
+
+  // Brings the parent's values to where this trace wants them.
+  void inherit() {
+    std::vector<Move> general, floats;
+    for (size_t i = 0; i < trace_.instructions.size(); i++) {
+      const IrInstruction& in = trace_.instructions[i];
+      if (in.op != IrOp::Inherit) continue;
+      const Location to = allocation_.locations[i], from = parent_[size_t(in.immediate)];
+      if (to.kind == Location::Kind::None) continue;
+      (in.type == Type::Float ? floats : general).push_back({to, from, {}});
+    }
+    all_at_once(std::move(general), std::move(floats));
   }
 
   void cold_code() {
@@ -106,11 +125,19 @@ class Assembler {
     for (size_t i = 0; i < exit_labels_.size(); i++) {
       if (!exit_labels_[i].isValid()) continue;
       a_.bind(exit_labels_[i]);
+      if (trace_.snapshots[i].kind == ExitKind::InMemory) a_.mov(state(offsetof(MachineState, step)), x86::rax);
       a_.mov(x86::eax, Imm(i));
-      a_.jmp(exit_common_);
+      if (trace_.snapshots[i].kind == ExitKind::Instruction) {
+        a_.mov(x86::rdx, Imm(uint64_t(&out_.exit_targets[i])));
+        a_.jmp(x86::qword_ptr(x86::rdx));
+      } else {
+        a_.jmp(exit_common_);
+      }
     }
     a_.bind(exit_common_);
     a_.mov(state(offsetof(MachineState, snapshot)), x86::rax);
+    a_.mov(x86::rax, Imm(uint64_t(&out_)));
+    a_.mov(state(offsetof(MachineState, trace)), x86::rax);
     for (const uint8_t r : kGeneral) a_.mov(state(offsetof(MachineState, general) + r * size_t{8}), x86::gpq(r));
     for (const uint8_t r : kFloats) a_.movsd(state(offsetof(MachineState, floats) + r * size_t{8}), x86::xmm(r));
     a_.mov(x86::rdi, x86::rsp);
@@ -235,8 +262,18 @@ class Assembler {
   // ---- instructions
   void emit(const IrInstruction& in, IrRef self) {
     switch (in.op) {
-      case IrOp::Nop: return;
-      case IrOp::LoadRegister: {
+      case IrOp::Nop: case IrOp::Inherit: return;
+      case IrOp::Exit: return (void)a_.jmp(exit(in));
+      case IrOp::Link:
+        if (trace_.links[size_t(in.immediate)] == nullptr) return (void)a_.jmp(linked_entry_);
+        a_.mov(x86::rax, Imm(uint64_t(trace_.links[size_t(in.immediate)]->linked_entry)));
+        return (void)a_.jmp(x86::rax);
+      case IrOp::CallValue: case IrOp::CallBool: case IrOp::CallVoid: case IrOp::Transfer: return call(in, self);
+      case IrOp::PushHeader: return push_header(trace_.frames[size_t(in.immediate)]);
+      case IrOp::PopHeader:
+        a_.mov(x86::rax, state(offsetof(MachineState, thread)));
+        return (void)a_.inc(x86::dword_ptr(x86::rax, offsetof(Thread, remaining_depth)));
+      case IrOp::LoadRegister: case IrOp::ReloadRegister: {
         const x86::Gp d = result_register(self);
         a_.mov(d, x86::qword_ptr(x86::rbx, in.immediate * 8));
         return finish(self, d);
@@ -271,11 +308,12 @@ class Assembler {
       }
       case IrOp::GuardTrue: case IrOp::GuardFalse: return guard_truth(in);
       case IrOp::GuardInt: case IrOp::GuardFloat: case IrOp::GuardObject: case IrOp::GuardIs: case IrOp::GuardIsNot:
-      case IrOp::GuardShape: case IrOp::GuardLookup: case IrOp::GuardKeys: case IrOp::GuardNoBreaker:
+      case IrOp::GuardShape: case IrOp::GuardLookup: case IrOp::GuardKeys: case IrOp::GuardNoBreaker: case IrOp::GuardPlain:
+      case IrOp::GuardFrame:
         return guard(in);
       case IrOp::LoadSlot: case IrOp::LoadInt: case IrOp::LoadReference: case IrOp::LoadLocation: case IrOp::LoadElement:
         return load(in, self);
-      case IrOp::StoreSlot: case IrOp::StoreInt: case IrOp::StoreLocation: case IrOp::StoreElement: case IrOp::SetShape:
+      case IrOp::StoreRegister: case IrOp::StoreSlot: case IrOp::StoreInt: case IrOp::StoreLocation: case IrOp::StoreElement: case IrOp::SetShape:
         return store(in);
       case IrOp::Count: break;
     }
@@ -581,6 +619,16 @@ class Assembler {
         load_immediate(x86::rdx, trace_.constant_at(in.b).bits);
         a_.cmp(x86::qword_ptr(x86::rax, offsetof(Dict, keys_version)), x86::rdx);
         return (void)a_.jne(exit(in));
+      case IrOp::GuardPlain: {
+        const x86::Gp v = word(in.a, x86::rax);
+        a_.mov(x86::rdx, v);
+        a_.and_(x86::rdx, Imm(~int64_t{4}));
+        a_.cmp(x86::rdx, Imm(int64_t(Value::raised().bits())));
+        return (void)a_.je(exit(in));
+      }
+      case IrOp::GuardFrame:
+        a_.cmp(x86::byte_ptr(x86::rbx, (in.immediate - kFrameHeaderWords) * 8 + int32_t(offsetof(FrameHeader, info) + offsetof(FrameInfo, flags))), 0);
+        return (void)a_.jne(exit(in));
       default:  // GuardNoBreaker
         a_.mov(x86::rax, state(offsetof(MachineState, thread)));
         a_.cmp(x86::dword_ptr(x86::rax, offsetof(Thread, eval_breaker)), 0);
@@ -610,8 +658,108 @@ class Assembler {
     finish(self, d);
   }
 
+  // ---- calls and frames
+  static constexpr uint32_t kPreserved = 1u << x86::Gp::kIdBx | 1u << x86::Gp::kIdBp | 0xFu << x86::Gp::kIdR12;
+
+  template <class F>
+  static void for_each_bit(uint32_t mask, F visit) {
+    for (; mask; mask &= mask - 1) visit(uint32_t(__builtin_ctz(mask)));
+  }
+
+  void call(const IrInstruction& in, IrRef self) {
+    const Allocation::Across& across = allocation_.across_calls[next_call_++];
+    VM_ASSERT(across.instruction == self.index, "calls come in order");
+    const Call& what = trace_.calls[size_t(in.immediate)];
+    const uint32_t keep = across.general & ~kPreserved;
+    uint32_t used = 0;  // by arguments
+    for (const CallArgument& argument : trace_.arguments_of(in)) {
+      if (argument.kind != CallArgument::Kind::Value || argument.value.is_constant()) continue;
+      if (const Location l = location(argument.value); l.kind == Location::Kind::General) used |= 1u << l.index;
+    }
+    for_each_bit(keep | (used & ~kPreserved), [&](uint32_t r) { a_.mov(saved(r), x86::gpq(r)); });
+    for_each_bit(across.floats, [&](uint32_t r) { a_.movsd(saved_float(r), x86::xmm(r)); });
+    static constexpr uint8_t kArguments[] = {x86::Gp::kIdSi, x86::Gp::kIdDx, x86::Gp::kIdCx, x86::Gp::kIdR8, x86::Gp::kIdR9};
+    size_t n = 0;
+    for (const CallArgument& argument : trace_.arguments_of(in)) {
+      const x86::Gp to = n < std::size(kArguments) ? x86::gpq(kArguments[n]) : x86::rax;
+      switch (argument.kind) {
+        case CallArgument::Kind::Word: load_immediate(to, argument.word); break;
+        case CallArgument::Kind::Register: a_.lea(to, x86::ptr(x86::rbx, int32_t(argument.word) * 8)); break;
+        case CallArgument::Kind::Value: {
+          const Location l = location(argument.value);
+          if (l.kind == Location::Kind::General && !(kPreserved >> l.index & 1)) {
+            a_.mov(to, saved(l.index));
+          } else {
+            load_word(to, argument.value);
+          }
+        }
+      }
+      if (n >= std::size(kArguments)) a_.mov(state(offsetof(MachineState, outgoing) + 8 * (n - std::size(kArguments))), x86::rax);
+      n++;
+    }
+    VM_CHECK(n <= std::size(kArguments) + 2, "a residual call has too many arguments");
+    a_.mov(x86::rdi, state(offsetof(MachineState, thread)));
+    if (what.base) {
+      a_.lea(x86::rax, x86::ptr(x86::rbx, what.base * 8));
+      a_.mov(x86::qword_ptr(x86::rdi, offsetof(Thread, regs)), x86::rax);
+    } else {
+      a_.mov(x86::qword_ptr(x86::rdi, offsetof(Thread, regs)), x86::rbx);
+    }
+    a_.mov(x86::rax, Imm(uint64_t(what.pc)));
+    a_.mov(x86::qword_ptr(x86::rdi, offsetof(Thread, pc)), x86::rax);
+    a_.mov(x86::rax, Imm(uint64_t(what.function)));
+    a_.call(x86::rax);
+    for_each_bit(keep, [&](uint32_t r) { a_.mov(x86::gpq(r), saved(r)); });
+    for_each_bit(across.floats, [&](uint32_t r) { a_.movsd(x86::xmm(r), saved_float(r)); });
+    if (in.op == IrOp::CallValue) return finish(self, x86::rax);
+    if (in.op == IrOp::CallBool) {
+      a_.movzx(x86::eax, x86::al);
+      return finish(self, x86::rax);
+    }
+    if (in.op != IrOp::Transfer) return;
+    const Label wrong = exit(in);
+    a_.movzx(x86::eax, x86::al);
+    a_.cmp(x86::eax, Imm(what.step));
+    a_.jne(wrong);
+    a_.mov(temporary(), x86::rax);
+    a_.mov(x86::rdx, state(offsetof(MachineState, thread)));
+    a_.lea(x86::rax, x86::ptr(x86::rbx, what.new_base * 8));
+    a_.cmp(x86::qword_ptr(x86::rdx, offsetof(Thread, regs)), x86::rax);
+    a_.mov(x86::rax, temporary());
+    a_.jne(wrong);
+    a_.mov(x86::rax, Imm(uint64_t(what.new_pc)));
+    a_.cmp(x86::qword_ptr(x86::rdx, offsetof(Thread, pc)), x86::rax);
+    a_.mov(x86::rax, temporary());
+    a_.jne(wrong);
+  }
+
+  void store_immediate(const x86::Mem& to, uint64_t word) {
+    if (fits32(word)) {
+      a_.mov(to, Imm(int64_t(word)));
+    } else {
+      load_immediate(x86::rax, word);
+      a_.mov(to, x86::rax);
+    }
+  }
+
+  void push_header(const SnapshotFrame& frame) {
+    const auto at = [&](size_t offset) { return x86::qword_ptr(x86::rbx, (frame.base - kFrameHeaderWords) * 8 + int32_t(offset)); };
+    store_immediate(at(offsetof(FrameHeader, auxiliary)), frame.auxiliary.bits());
+    store_immediate(at(offsetof(FrameHeader, frame_object)), 0);
+    store_immediate(at(offsetof(FrameHeader, info)), std::bit_cast<uint64_t>(frame.info));
+    a_.lea(x86::rax, x86::ptr(x86::rbx, frame.caller_base * 8));
+    a_.mov(at(offsetof(FrameHeader, caller)), x86::rax);
+    store_immediate(at(offsetof(FrameHeader, return_pc)), uint64_t(frame.return_pc));
+    store_immediate(at(offsetof(FrameHeader, function)), frame.function.bits());
+    a_.mov(x86::rax, state(offsetof(MachineState, thread)));
+    a_.dec(x86::dword_ptr(x86::rax, offsetof(Thread, remaining_depth)));
+  }
+
   void store(const IrInstruction& in) {
     switch (in.op) {
+      case IrOp::StoreRegister:
+        if (in.a.is_constant()) return store_immediate(x86::qword_ptr(x86::rbx, in.immediate * 8), word_of(in.a));
+        return (void)a_.mov(x86::qword_ptr(x86::rbx, in.immediate * 8), word(in.a, x86::rax));
       case IrOp::StoreSlot: {
         const x86::Gp o = word(in.a, x86::rdx);
         a_.mov(x86::qword_ptr(o, in.immediate), word(in.b, x86::rax));
@@ -667,6 +815,11 @@ class Assembler {
       if (to.kind == Location::Kind::None) continue;
       (trace_.type_of(phi.first) == Type::Float ? floats : general).push_back({to, from, phi.next});
     }
+    all_at_once(std::move(general), std::move(floats));
+    a_.jmp(loop_);
+  }
+
+  void all_at_once(std::vector<Move> general, std::vector<Move> floats) {
     order_moves(std::move(general), {Location::Kind::General, x86::Gp::kIdAx, 0}, [&](const Move& m) {
       const x86::Gp r = m.to.kind == Location::Kind::General ? x86::gpq(m.to.index) : x86::rdx;
       if (m.from.kind == Location::Kind::None) {
@@ -693,7 +846,6 @@ class Assembler {
       }
       if (m.to.kind == Location::Kind::Spilled) a_.movsd(spill(m.to), r);
     });
-    a_.jmp(loop_);
   }
 
   struct Barrier {
@@ -705,31 +857,71 @@ class Assembler {
   const Trace& trace_;
   Allocation allocation_;
   ExitFunction exit_function_;
+  std::span<const Location> parent_;
   x86::Assembler a_;
+  size_t next_call_ = 0;
   std::vector<Label> exit_labels_;
   std::vector<Barrier> barriers_;
   std::map<uint64_t, Label> float_pool_;
-  Label exit_common_, barrier_, loop_;
+  Label exit_common_, linked_entry_, barrier_, loop_;
 };
 
 }  // namespace
 
-std::unique_ptr<CompiledTrace> compile(Trace trace, ExitFunction exit) {
+namespace {
+
+size_t g_code_bytes = 0;
+
+std::unique_ptr<CompiledTrace> assemble(Trace trace, ExitFunction exit, CompiledTrace* parent) {
   auto out = std::make_unique<CompiledTrace>();
   out->ir = std::move(trace);
-  out->exit_counts.resize(out->ir.snapshots.size());
+  const size_t exits = out->ir.snapshots.size();
+  out->exit_counts.resize(exits);
+  out->exit_thresholds.resize(exits);
+  out->exit_targets.resize(exits);
+  out->root = parent ? parent->root : out.get();
+  std::span<const Location> inherited;
+  if (parent) inherited = parent->locations;
+  Allocation allocation = allocate_registers(out->ir, {kGeneral, kFloats}, inherited);
+  if (allocation.spill_count > kMaxSpills) return nullptr;
   asmjit::CodeHolder code;
   if (code.init(code_memory().environment()) != asmjit::kErrorOk) return nullptr;
   asmjit::StringLogger logger;
   if (g_keep_listing) code.setLogger(&logger);
-  Assembler(*out, allocate_registers(out->ir, {kGeneral, kFloats}), exit, code).run();
+  Assembler assembler(*out, std::move(allocation), exit, inherited, code);
+  assembler.run();
   out->code_bytes = code.codeSize();
   if (g_keep_listing) listing().assign(logger.data(), logger.dataSize());
-  if (code_memory().add(&out->entry, &code) != asmjit::kErrorOk) return nullptr;
+  void* start = nullptr;
+  if (code_memory().add(&start, &code) != asmjit::kErrorOk) return nullptr;
+  out->code = start;
+  out->linked_entry = static_cast<char*>(start) + code.labelOffset(assembler.linked_entry());
+  std::fill(out->exit_targets.begin(), out->exit_targets.end(), static_cast<char*>(start) + code.labelOffset(assembler.exit_sequence()));
+  g_code_bytes += out->code_bytes;
   return out;
 }
 
-void release(std::unique_ptr<CompiledTrace> trace) { code_memory().release(trace->entry); }
+}  // namespace
+
+std::unique_ptr<CompiledTrace> compile(Trace trace, ExitFunction exit) { return assemble(std::move(trace), exit, nullptr); }
+
+CompiledTrace* compile_bridge(Trace trace, ExitFunction exit, CompiledTrace& parent, SnapshotId from) {
+  auto bridge = assemble(std::move(trace), exit, &parent);
+  if (!bridge) return nullptr;
+  parent.exit_targets[size_t(from)] = bridge->code;
+  parent.root->bridge_count++;
+  parent.bridges.push_back(std::move(bridge));
+  return parent.bridges.back().get();
+}
+
+void release(std::unique_ptr<CompiledTrace> trace) {
+  auto free = [](CompiledTrace& t) {
+    g_code_bytes -= t.code_bytes;
+    code_memory().release(t.code);
+  };
+  for_each_trace(*trace, free);
+}
+size_t code_bytes_in_use() { return g_code_bytes; }
 void keep_listing(bool on) { g_keep_listing = on; }
 const char* last_listing() { return listing().c_str(); }
 

@@ -1,11 +1,16 @@
 // jit/backend/compiled_trace.h -- machine code of a trace, and where its values are when it is left.
 //
 // Room       jit/backend. The door of the backend is backend.h.
+//
+// A tree of traces: the root is entered from the interpreter; a bridge is entered from an exit of its parent, by a jump
+// with all values where the parent had them. All traces use one native frame, a MachineState, which the root's
+// prologue makes; so a trace may also go on with another root (a link), at `linked_entry` behind its prologue.
 #pragma once
 
 #include <memory>
 
 #include "jit/ir/ir.h"
+#include "vm/stage.h"
 #include "vm/thread.h"
 
 namespace taipan::jit {
@@ -20,28 +25,47 @@ struct Location {
 };
 
 struct CompiledTrace;
+constexpr uint16_t kMaxSpills = 160;
 
 // What machine code leaves behind at an exit, on its native stack; the collector sees it there.
 struct MachineState {
-  uint64_t general[16];
+  uint64_t outgoing[2];     // arguments of a call that do not fit registers
+  uint64_t general[16];     // registers at an exit, or across a call
   double floats[16];
+  uint64_t temporaries[3];
   uint64_t snapshot;        // SnapshotId of the guard that failed
-  const CompiledTrace* trace;
+  CompiledTrace* trace;     // whose guard it was
   Thread* thread;
   Value* base;              // registers of the root frame
-  uint64_t spills[1];       // as many as the trace needs
+  uint64_t step;            // ExitKind::InMemory: how the instruction ended
+  uint64_t spills[kMaxSpills];
 };
 
 struct CompiledTrace {
-  // Runs until a guard fails; by then the exit function was called.
-  using Entry = void (*)(Thread* thread, Value* base, CompiledTrace* self);
+  // Runs until a guard fails. By then the exit function was called; its Step is the result.
+  using Entry = uint64_t (*)(Thread* thread, Value* base);
 
   Trace ir;
   std::vector<Location> locations;  // by instruction
-  std::vector<uint32_t> exit_counts;  // by snapshot
-  Entry entry = nullptr;
+  std::vector<uint32_t> exit_counts;       // by snapshot
+  std::vector<uint32_t> exit_thresholds;   // by snapshot: a bridge is tried when the count gets there
+  std::vector<const void*> exit_targets;   // by snapshot: the exit sequence, or the bridge
+  std::vector<std::unique_ptr<CompiledTrace>> bridges;
+  CompiledTrace* root = nullptr;
+  uint32_t bridge_count = 0;         // of a root: in all of the tree
+  const void* code = nullptr;        // what the allocator gave
+  const void* linked_entry = nullptr;
   uint64_t entry_count = 0;
   size_t code_bytes = 0;
+
+  Entry entry() const { return reinterpret_cast<Entry>(const_cast<void*>(code)); }
 };
+
+// visit(CompiledTrace&) for the trace and all its bridges.
+template <class F>
+void for_each_trace(CompiledTrace& trace, F& visit) {
+  visit(trace);
+  for (auto& bridge : trace.bridges) for_each_trace(*bridge, visit);
+}
 
 }  // namespace taipan::jit

@@ -9,8 +9,8 @@ namespace {
 
 class Allocator {
  public:
-  Allocator(const Trace& trace, const RegisterFile& registers)
-      : trace_(trace), registers_(registers), end_(trace.instructions.size(), -1), hint_(trace.instructions.size(), -1) {
+  Allocator(const Trace& trace, const RegisterFile& registers, std::span<const Location> parent)
+      : trace_(trace), registers_(registers), parent_(parent), end_(trace.instructions.size(), -1), hint_(trace.instructions.size(), -1) {
     out_.locations.resize(trace.instructions.size());
     out_.fused.resize(trace.instructions.size());
   }
@@ -34,6 +34,7 @@ class Allocator {
       if (in.op != IrOp::GuardTrue && in.op != IrOp::GuardFalse) refuse(in.a);
       refuse(in.b);
       refuse(in.c);
+      for (const CallArgument& argument : trace_.arguments_of(in)) refuse(argument.value);
       if (in.snapshot == SnapshotId::None) continue;
       for (const SnapshotEntry& entry : trace_.entries_of(trace_.snapshot(in.snapshot))) refuse(entry.value);
     }
@@ -55,13 +56,13 @@ class Allocator {
   int32_t last_position() const { return 2 * int32_t(trace_.instructions.size()); }
 
   void use_operands(const IrInstruction& in, int32_t position) {
-    for (const IrRef operand : {in.a, in.b, in.c}) {
+    trace_.for_each_operand(in, [&](IrRef operand) {
       if (operand.is_instruction() && out_.fused[size_t(operand.index)]) {
         use_operands(trace_[operand], position);
       } else {
         use(operand, position);
       }
-    }
+    });
   }
 
   void find_ends() {
@@ -90,6 +91,10 @@ class Allocator {
     free_[1] = mask(registers_.floats);
     for (size_t i = 0; i < end_.size(); i++) {
       const IrInstruction& in = trace_.instructions[i];
+      if (Trace::has_call(in.op) || info(in.op).effects == 'S') {
+        expire(int32_t(2 * i + 1));
+        if (Trace::has_call(in.op)) out_.across_calls.push_back({int32_t(i), in_use(0), in_use(1)});
+      }
       if (in.type == Type::Void || end_[i] < 0 || out_.fused[i]) continue;
       expire(int32_t(2 * i + 1));
       place(int32_t(i), in.type == Type::Float ? 1 : 0);
@@ -99,6 +104,12 @@ class Allocator {
   static uint32_t mask(std::span<const uint8_t> registers) {
     uint32_t m = 0;
     for (const uint8_t r : registers) m |= 1u << r;
+    return m;
+  }
+
+  uint32_t in_use(int c) const {
+    uint32_t m = 0;
+    for (const Active& a : active_[c]) m |= 1u << out_.locations[size_t(a.value)].index;
     return m;
   }
 
@@ -141,16 +152,21 @@ class Allocator {
       return l.kind == kind && (free_[c] >> l.index & 1);
     };
     if (hint_[size_t(value)] >= 0 && usable({hint_[size_t(value)]})) return out_.locations[size_t(hint_[size_t(value)])].index;
-    // An operand that ends here: no move.
     const IrInstruction& in = trace_.instructions[size_t(value)];
+    if (in.op == IrOp::Inherit) {
+      const Location l = parent_[size_t(in.immediate)];
+      if (l.kind == kind && (free_[c] >> l.index & 1)) return l.index;
+    }
+    // An operand that ends here: no move.
     if (usable(in.a)) return out_.locations[size_t(in.a.index)].index;
     return uint8_t(__builtin_ctz(free_[c]));
   }
 
-  Location spill() { return {Location::Kind::Spilled, 0, out_.spill_count++}; }
+  Location spill() { return {Location::Kind::Spilled, 0, uint16_t(out_.spill_count++)}; }
 
   const Trace& trace_;
   const RegisterFile& registers_;
+  std::span<const Location> parent_;
   Allocation out_;
   std::vector<int32_t> end_, hint_;
   std::vector<bool> phi_first_;
@@ -160,6 +176,8 @@ class Allocator {
 
 }  // namespace
 
-Allocation allocate_registers(const Trace& trace, const RegisterFile& registers) { return Allocator(trace, registers).run(); }
+Allocation allocate_registers(const Trace& trace, const RegisterFile& registers, std::span<const Location> parent_locations) {
+  return Allocator(trace, registers, parent_locations).run();
+}
 
 }  // namespace taipan::jit

@@ -25,9 +25,16 @@ struct Allocation {
   std::vector<Location> locations;
   // Comparisons that are only tested by guards: the guard compares.
   std::vector<bool> fused;
-  uint16_t spill_count = 0;
+  uint32_t spill_count = 0;
+  // Registers in use across the calls, by position among them.
+  struct Across {
+    int32_t instruction;
+    uint32_t general, floats;
+  };
+  std::vector<Across> across_calls;
 };
 
-Allocation allocate_registers(const Trace& trace, const RegisterFile& registers);
+// `parent_locations`: of the parent's instructions, for a bridge: an inherited value stays where it is, if that can be.
+Allocation allocate_registers(const Trace& trace, const RegisterFile& registers, std::span<const Location> parent_locations = {});
 
 }  // namespace taipan::jit

@@ -16,16 +16,21 @@ Value box(Type type, uint64_t word) {
 
 }  // namespace
 
-void restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source) {
+Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source) {
   const Snapshot& snapshot = trace.snapshot(id);
+  Value result;
   for (const SnapshotEntry& entry : trace.entries_of(snapshot)) {
     const IrRef v = entry.value;
+    if (!v.exists()) continue;
     const uint64_t word = v.is_constant() ? trace.constant_at(v).bits : source(v);
-    base[entry.slot] = box(trace.type_of(v), word);
+    (entry.slot == kResultSlot ? result : base[entry.slot]) = box(trace.type_of(v), word);
   }
   Value* innermost = base;
-  for (const SnapshotFrame& frame : trace.frames_of(snapshot)) {
+  const auto frames = trace.frames_of(snapshot);
+  for (size_t i = 0; i < frames.size(); i++) {
+    const SnapshotFrame& frame = frames[i];
     innermost = base + frame.base;
+    if (i < snapshot.real_frames) continue;
     FrameHeader* header = frame_header(innermost);
     header->auxiliary = frame.auxiliary;
     header->frame_object = Value::unbound();
@@ -33,16 +38,16 @@ void restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, Val
     header->caller = base + frame.caller_base;
     header->return_pc = frame.return_pc;
     header->function = frame.function;
+    thread.remaining_depth--;
   }
-  thread.remaining_depth -= int32_t(snapshot.frame_count);
   thread.regs = innermost;
   thread.pc = snapshot.pc;
+  return result;
 }
 
-void restore_from_machine(MachineState* state) {
-  auto* trace = const_cast<CompiledTrace*>(state->trace);
-  trace->exit_counts[state->snapshot]++;
-  restore(trace->ir, SnapshotId(state->snapshot), *state->thread, state->base, [&](IrRef v) -> uint64_t {
+Value restore_from_machine(MachineState* state) {
+  CompiledTrace* trace = state->trace;
+  return restore(trace->ir, SnapshotId(state->snapshot), *state->thread, state->base, [&](IrRef v) -> uint64_t {
     const Location location = trace->locations[size_t(v.index)];
     uint64_t word = 0;
     switch (location.kind) {

@@ -14,10 +14,10 @@ namespace taipan::jit {
 using ValueSource = FunctionRef<uint64_t(IrRef)>;
 
 // Writes the snapshot's registers and the headers of its frames behind `base`; thread.regs and thread.pc are then those
-// of the innermost frame.
-void restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source);
+// of the innermost frame. The value of kResultSlot, if the snapshot has it, is the result.
+Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source);
 
-// The exit of machine code.
-void restore_from_machine(MachineState* state);
+// The same from what machine code left behind.
+Value restore_from_machine(MachineState* state);
 
 }  // namespace taipan::jit

@@ -105,6 +105,13 @@ class Evaluator {
       case IrOp::GuardLookup: return static_cast<Shape*>(object(in.a))->lookup_version == uint32_t(in.immediate);
       case IrOp::GuardKeys: return static_cast<Dict*>(object(in.a))->keys_version == word(in.b);
       case IrOp::GuardNoBreaker: return !stage_.breaker();
+      case IrOp::GuardPlain: return !value(in.a).is_raised_or_pending();
+      case IrOp::Exit: return false;
+      case IrOp::ReloadRegister: w = base_[in.immediate].bits(); return true;
+      case IrOp::StoreRegister: const_cast<Value*>(base_)[in.immediate] = value(in.a); return true;
+      case IrOp::CallValue: case IrOp::CallBool: case IrOp::CallVoid: w = call(in); return true;
+      case IrOp::Inherit: case IrOp::Link: case IrOp::GuardFrame: case IrOp::PushHeader: case IrOp::PopHeader: case IrOp::Transfer:
+        break;  // parts of larger things than one trace
       case IrOp::LoadSlot: case IrOp::LoadReference: w = at<uint64_t>(in.a, in.immediate); return true;
       case IrOp::LoadInt: w = uint64_t(at<int64_t>(in.a, in.immediate)); return true;
       case IrOp::LoadLocation: w = at<uint64_t>(in.a, 0); return true;
@@ -118,6 +125,23 @@ class Evaluator {
       case IrOp::SetShape: stage_.set_shape(object(in.a), reinterpret_cast<const Shape*>(word(in.b))); return true;
     }
     VM_UNREACHABLE("an instruction the evaluator does not know");
+  }
+
+  uint64_t call(const IrInstruction& in) {
+    uint64_t words[6] = {};
+    size_t n = 0;
+    for (const CallArgument& argument : trace_.arguments_of(in)) {
+      VM_ASSERT(n < 6, "arguments that the evaluator can pass");
+      switch (argument.kind) {
+        case CallArgument::Kind::Value: words[n++] = word(argument.value); break;
+        case CallArgument::Kind::Word: words[n++] = argument.word; break;
+        case CallArgument::Kind::Register: words[n++] = uint64_t(base_ + int64_t(argument.word)); break;
+      }
+    }
+    using Function = uint64_t (*)(Thread*, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t);
+    const auto function = reinterpret_cast<Function>(const_cast<void*>(trace_.calls[size_t(in.immediate)].function));
+    const uint64_t result = function(&stage_.thread, words[0], words[1], words[2], words[3], words[4], words[5]);
+    return in.op == IrOp::CallBool ? result & 1 : result;
   }
 
   const Trace& trace_;

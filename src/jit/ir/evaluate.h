@@ -13,7 +13,8 @@ struct Evaluation {
   std::vector<uint64_t> words;         // by instruction, as exits/restore.h wants them
 };
 
-// Runs the trace on the registers at `base`, which it does not change; the heap it does.
+// Runs the trace on the registers at `base`, which only StoreRegister and calls change. Not for bridges, nor for traces
+// that transfer control.
 Evaluation evaluate(const Trace& trace, Thread& thread, const Value* base, uint64_t rounds);
 
 }  // namespace taipan::jit

@@ -7,7 +7,7 @@ namespace taipan::jit {
 
 namespace {
 
-constexpr char P = 'P', L = 'L', S = 'S', G = 'G', M = 'M';
+constexpr char P = 'P', L = 'L', S = 'S', G = 'G', C = 'C', M = 'M';
 
 constexpr int count_operands(const char* operands) {
   int n = 0;
@@ -34,11 +34,15 @@ static_assert(sizeof(kTable) / sizeof(kTable[0]) == size_t(IrOp::Count));
 const IrInfo& info(IrOp op) { return kTable[size_t(op)]; }
 
 IrRef Trace::constant(Type type, uint64_t bits) {
-  for (size_t i = 0; i < constants.size(); i++) {
-    if (constants[i].bits == bits && constants[i].type == type) return {~int32_t(i)};
+  auto& table = interned_[size_t(type)];
+  if (table.empty()) {  // a trace that was put together from parts
+    for (size_t i = 0; i < constants.size(); i++) {
+      if (constants[i].type == type) table.try_emplace(constants[i].bits, int32_t(i));
+    }
   }
-  constants.push_back({type, bits});
-  return {~int32_t(constants.size() - 1)};
+  const auto [at, fresh] = table.try_emplace(bits, int32_t(constants.size()));
+  if (fresh) constants.push_back({type, bits});
+  return {~at->second};
 }
 
 }  // namespace taipan::jit

@@ -21,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "jit/ir/snapshot.h"
@@ -56,6 +57,30 @@ struct Phi {
   IrRef first, next;
 };
 
+// An argument of a residual call, behind the thread.
+struct CallArgument {
+  enum class Kind : uint8_t { Value, Word, Register } kind;
+  IrRef value;        // Value
+  uint64_t word = 0;  // Word: as it is; Register: the address of this register of the root frame
+};
+
+struct Call {
+  const void* function;
+  uint32_t effects;            // vm/stage.h
+  uint32_t first_argument = 0, argument_count = 0;
+  int32_t base = 0;            // thread.regs: registers of the innermost frame
+  const Instruction* pc = nullptr;
+  // Registers of the root frame that it writes, in memory: so many from this one on.
+  int32_t first_written = 0, written_count = 0;
+  int32_t free_from = 0;  // the callee may use the VM stack from this register on
+  // Transfers: what is expected.
+  uint8_t step = 0;
+  int32_t new_base = 0;
+  const Instruction* new_pc = nullptr;
+};
+
+struct CompiledTrace;
+
 // What the table says of an instruction.
 struct IrInfo {
   const char* name;      // the enumerator
@@ -77,7 +102,11 @@ class Trace {
   std::vector<SnapshotEntry> entries;
   std::vector<SnapshotFrame> frames;
   std::vector<Phi> phis;
+  std::vector<Call> calls;
+  std::vector<CallArgument> arguments;
+  std::vector<CompiledTrace*> links;
   int32_t loop = -1;    // index of Loop, or -1
+  int32_t register_count = 0;  // of the root frame
   int32_t extent = 0;   // registers the trace may use, counted from the root frame's first
   int32_t depth = 0;    // frames at most pushed on top of the root frame
 
@@ -98,13 +127,32 @@ class Trace {
   }
   Type type_of(IrRef ref) const { return ref.is_constant() ? constant_at(ref).type : (*this)[ref].type; }
   bool is(IrRef ref, IrOp op) const { return ref.is_instruction() && (*this)[ref].op == op; }
+  // visit(IrRef) for every operand, arguments of calls included; not for snapshots.
+  template <class F>
+  void for_each_operand(const IrInstruction& in, F visit) const {
+    for (const IrRef operand : {in.a, in.b, in.c}) {
+      if (operand.exists()) visit(operand);
+    }
+    for (const CallArgument& argument : arguments_of(in)) {
+      if (argument.kind == CallArgument::Kind::Value) visit(argument.value);
+    }
+  }
   const Snapshot& snapshot(SnapshotId id) const { return snapshots[size_t(id)]; }
   std::span<const SnapshotEntry> entries_of(const Snapshot& s) const {
     return {entries.data() + s.first_entry, s.entry_count};
   }
+  std::span<const CallArgument> arguments_of(const IrInstruction& in) const {
+    if (!has_call(in.op)) return {};
+    const Call& call = calls[size_t(in.immediate)];
+    return {arguments.data() + call.first_argument, call.argument_count};
+  }
+  static bool has_call(IrOp op) { return op >= IrOp::CallValue && op <= IrOp::Transfer; }
   std::span<const SnapshotFrame> frames_of(const Snapshot& s) const {
     return {frames.data() + s.first_frame, s.frame_count};
   }
+
+ private:
+  std::unordered_map<uint64_t, int32_t> interned_[size_t(Type::Address) + 1];  // by bits
 };
 
 inline bool is_guard(IrOp op) { return info(op).effects == 'G'; }

@@ -112,8 +112,10 @@ class Parser {
 
   bool instruction() {
     const size_t equals = line_.find(" = ");
+    Type type = Type::Any;
     if (equals != std::string_view::npos) {
       size_t index;
+      type = line_[0] == 'i' ? Type::Int : line_[0] == 'f' ? Type::Float : line_[0] == 'b' ? Type::Bool : Type::Any;
       line_.remove_prefix(1);
       if (!number(index) || index < trace_.instructions.size()) return false;
       trace_.instructions.resize(index);
@@ -126,13 +128,15 @@ class Parser {
     }
     if (in.op == IrOp::Nop) return false;
     const IrInfo& about = info(in.op);
-    in.type = about.result;
+    in.type = in.op == IrOp::Inherit ? type : about.result;
     IrRef* operands[] = {&in.a, &in.b, &in.c};
     for (int n = 0; n < about.operand_count; n++) {
       if (n && !take(",")) return false;
       if (!reference(*operands[n])) return false;
     }
-    if (about.has_immediate) {
+    if (Trace::has_call(in.op)) {
+      if (!call(in)) return false;
+    } else if (about.has_immediate) {
       if (about.operand_count && !take(",")) return false;
       if (!number(in.immediate)) return false;
     }
@@ -147,15 +151,45 @@ class Parser {
     return line_.empty();
   }
 
+  bool call(IrInstruction& in) {
+    Call c{};
+    uint64_t n;
+    if (!take("function#") || !number(n) || !take("effects") || !number(c.effects) || !take("(")) return false;
+    c.function = reinterpret_cast<const void*>(uintptr_t(n + 1));
+    c.first_argument = uint32_t(trace_.arguments.size());
+    while (!take(")")) {
+      CallArgument argument{CallArgument::Kind::Word, {}, 0};
+      if (take("register")) {
+        argument.kind = CallArgument::Kind::Register;
+        if (!number(argument.word)) return false;
+      } else if (!take("word")) {
+        argument.kind = CallArgument::Kind::Value;
+        if (!reference(argument.value)) return false;
+      }
+      trace_.arguments.push_back(argument);
+      c.argument_count++;
+      take(",");
+    }
+    if (in.op == IrOp::Transfer && (!take("to") || !number(c.new_base))) return false;
+    in.immediate = int32_t(trace_.calls.size());
+    trace_.calls.push_back(c);
+    return true;
+  }
+
   bool snapshot() {
     size_t id;
     line_.remove_prefix(1);
     if (!number(id) || !take(": {")) return false;
     if (trace_.snapshots.size() <= id) trace_.snapshots.resize(id + 1);
-    Snapshot s{nullptr, uint32_t(trace_.entries.size()), 0, uint32_t(trace_.frames.size()), 0};
+    Snapshot s{nullptr, uint32_t(trace_.entries.size()), 0, uint32_t(trace_.frames.size()), 0, 0, ExitKind::Instruction};
     while (!take("}")) {
       SnapshotEntry entry;
-      if (!number(entry.slot) || !take(":") || !reference(entry.value)) return false;
+      if (take("result")) {
+        entry.slot = kResultSlot;
+      } else if (!number(entry.slot)) {
+        return false;
+      }
+      if (!take(":") || (!take("memory") && !reference(entry.value))) return false;
       trace_.entries.push_back(entry);
       s.entry_count++;
       take(",");
@@ -166,6 +200,9 @@ class Parser {
       trace_.frames.push_back(frame);
       s.frame_count++;
     }
+    if (take(", interrupted")) s.kind = ExitKind::Interrupted;
+    if (take(", result")) s.kind = ExitKind::Result;
+    if (take(", in memory")) s.kind = ExitKind::InMemory;
     trace_.snapshots[id] = s;
     return true;
   }

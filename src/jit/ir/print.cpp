@@ -114,15 +114,54 @@ class Printer {
         reference(operands[n]);
       }
     }
+    if (Trace::has_call(in.op)) {
+      call(in);
+      return end(in);
+    }
     if (about.has_immediate) {
       out_ += about.operand_count ? ", " : " ";
       number(in.op == IrOp::GuardLookup ? 0 : in.immediate);
     }
+    end(in);
+  }
+
+  void end(const IrInstruction& in) {
     if (in.snapshot != SnapshotId::None) {
       out_ += " -> s";
       number(int64_t(in.snapshot));
     }
     out_ += '\n';
+  }
+
+  // Functions are numbered as they come; words that are no values are not shown.
+  void call(const IrInstruction& in) {
+    const Call& c = trace_.calls[size_t(in.immediate)];
+    size_t n = 0;
+    while (n < functions_.size() && functions_[n] != c.function) n++;
+    if (n == functions_.size()) functions_.push_back(c.function);
+    out_ += " function#";
+    number(int64_t(n));
+    out_ += " effects ";
+    number(c.effects);
+    out_ += " (";
+    bool first = true;
+    for (const CallArgument& argument : trace_.arguments_of(in)) {
+      if (!first) out_ += ", ";
+      first = false;
+      switch (argument.kind) {
+        case CallArgument::Kind::Value: reference(argument.value); break;
+        case CallArgument::Kind::Word: out_ += "word"; break;
+        case CallArgument::Kind::Register:
+          out_ += "register ";
+          number(int64_t(argument.word));
+          break;
+      }
+    }
+    out_ += ')';
+    if (in.op == IrOp::Transfer) {
+      out_ += " to ";
+      number(c.new_base);
+    }
   }
 
   void snapshot(size_t id) {
@@ -134,9 +173,17 @@ class Printer {
     for (const SnapshotEntry& entry : trace_.entries_of(s)) {
       if (!first) out_ += ", ";
       first = false;
-      number(entry.slot);
+      if (entry.slot == kResultSlot) {
+        out_ += "result";
+      } else {
+        number(entry.slot);
+      }
       out_ += ": ";
-      reference(entry.value);
+      if (entry.value.exists()) {
+        reference(entry.value);
+      } else {
+        out_ += "memory";
+      }
     }
     out_ += '}';
     for (const SnapshotFrame& frame : trace_.frames_of(s)) {
@@ -145,12 +192,15 @@ class Printer {
       out_ += " from ";
       number(frame.caller_base);
     }
+    constexpr const char* kKinds[] = {"", ", interrupted", ", result", ", in memory"};
+    out_ += kKinds[size_t(s.kind)];
     out_ += '\n';
   }
 
   const Trace& trace_;
   std::string out_;
   std::vector<IrRef> shown_;
+  std::vector<const void*> functions_;
 };
 
 }  // namespace

@@ -9,7 +9,10 @@
 //   loop
 //   jump
 //   phi i1, i2
+//   a3: Any = call_value function#0 effects 31 (a0, word, register 4)
+//   guard_plain a3 -> s1
 //   s0: {0: i1, 3: f7}, frame 20 from 0
+//   s1: {0: i1, 4: memory, result: a3}, result
 //
 // A reference is a letter for the type and the instruction's number. Constants: 5, 0.5f, yes, no; of type Any: none,
 // true, false, unbound, value 5, value 0.5f, object#0; pointer#1, address#2. Objects and addresses are numbered as they

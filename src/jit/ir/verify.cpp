@@ -28,7 +28,7 @@ const char* find_mistake(const Trace& trace) {
   for (size_t i = 0; i < trace.instructions.size(); i++) {
     const IrInstruction& in = trace.instructions[i];
     const IrInfo& about = info(in.op);
-    if (in.type != about.result) return "an instruction's type differs from the table's";
+    if (in.type != about.result && in.op != IrOp::Inherit) return "an instruction's type differs from the table's";
     const IrRef operands[] = {in.a, in.b, in.c};
     int n = 0;
     for (const char* kind = about.operands; *kind; kind++) {
@@ -37,11 +37,16 @@ const char* find_mistake(const Trace& trace) {
       if (!fits(trace, operands[n], *kind)) return "an operand has the wrong type";
       n++;
     }
-    if ((about.effects == 'G') != (in.snapshot != SnapshotId::None)) return "guards and only guards have snapshots";
+    for (const CallArgument& argument : trace.arguments_of(in)) {
+      if (argument.kind != CallArgument::Kind::Value) continue;
+      if (!exists_before(argument.value, i)) return "an argument does not exist before the call";
+      if (!fits(trace, argument.value, 'A')) return "an argument has the wrong type";
+    }
+    if ((about.effects == 'G' || in.op == IrOp::Transfer) != (in.snapshot != SnapshotId::None)) return "guards and only guards have snapshots";
     if (in.snapshot != SnapshotId::None) {
       if (size_t(in.snapshot) >= trace.snapshots.size()) return "a snapshot does not exist";
       for (const SnapshotEntry& entry : trace.entries_of(trace.snapshot(in.snapshot))) {
-        if (!exists_before(entry.value, i)) return "a snapshot names a value that does not exist yet";
+        if (entry.value.exists() && !exists_before(entry.value, i)) return "a snapshot names a value that does not exist yet";
       }
     }
     if (in.op == IrOp::Loop && trace.loop != int32_t(i)) return "the loop's head is not where the trace says";

@@ -26,7 +26,7 @@ class Marker {
       const int32_t i = pending_.back();
       pending_.pop_back();
       const IrInstruction& in = trace_.instructions[size_t(i)];
-      for (const IrRef operand : {in.a, in.b, in.c}) need(operand, i);
+      trace_.for_each_operand(in, [&](IrRef operand) { need(operand, i); });
       if (in.snapshot == SnapshotId::None) continue;
       for (const SnapshotEntry& entry : trace_.entries_of(trace_.snapshot(in.snapshot))) need(entry.value, i);
     }

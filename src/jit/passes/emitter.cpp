@@ -1,6 +1,8 @@
 // jit/passes/emitter.cpp -- facts and sharing; the contract is in emitter.h.
 #include "jit/passes/emitter.h"
 
+#include "vm/stage.h"
+
 namespace taipan::jit {
 
 namespace {
@@ -19,6 +21,7 @@ IrRef Emitter::emit_guard(SnapshotMaker snapshot, IrOp op, IrRef a, IrRef b, int
 
 Emitter::Fact& Emitter::fact(IrRef value) {
   if (facts_.size() <= size_t(value.index)) facts_.resize(trace_.instructions.size() + 64);
+  fact_log_.emplace_back(value.index, facts_[size_t(value.index)]);
   return facts_[size_t(value.index)];
 }
 
@@ -103,7 +106,7 @@ Emitter::Verdict Emitter::judge(const IrInstruction& guard) const {
     }
     case IrOp::GuardLookup: case IrOp::GuardKeys:
       // Versions are unique for ever and only residual calls can change them.
-      return find_equal(guard).exists() ? Verdict::Holds : Verdict::Unknown;
+      return find_equal(guard, last_clobber_).exists() ? Verdict::Holds : Verdict::Unknown;
     default: return Verdict::Unknown;
   }
 }
@@ -129,8 +132,8 @@ void Emitter::learn(const IrInstruction& guard) {
   }
 }
 
-IrRef Emitter::find_equal(const IrInstruction& in) const {
-  for (int32_t i = last_[size_t(in.op)]; i >= 0; i = previous_[size_t(i)]) {
+IrRef Emitter::find_equal(const IrInstruction& in, int32_t since) const {
+  for (int32_t i = last_[size_t(in.op)]; i >= since; i = previous_[size_t(i)]) {
     const IrInstruction& other = trace_.instructions[size_t(i)];
     if (other.a == in.a && other.b == in.b && other.c == in.c && other.immediate == in.immediate) return {i};
   }
@@ -146,12 +149,48 @@ IrRef Emitter::append(const IrInstruction& in) {
   return {index};
 }
 
+IrRef Emitter::emit_call(IrOp op, const Call& call, SnapshotId snapshot) {
+  if (contradiction_) return {};
+  trace_.calls.push_back(call);
+  const IrRef result = append({op, info(op).result, {}, {}, {}, int32_t(trace_.calls.size() - 1), snapshot});
+  if (call.effects & (kWritesHeap | kRunsCode)) {
+    heap_.forget_heap();
+    last_clobber_ = result.index + 1;
+  }
+  heap_.forget_registers(call.free_from, INT32_MAX);
+  if (call.written_count) heap_.forget_registers(call.first_written, call.written_count);
+  return result;
+}
+
+IrRef Emitter::emit_inherit(Type type, int32_t index) {
+  return append({IrOp::Inherit, type, {}, {}, {}, index, SnapshotId::None});
+}
+
+void Emitter::truncate(Mark mark) {
+  for (int32_t& last : last_) {
+    while (last >= int32_t(mark.instructions)) last = previous_[size_t(last)];
+  }
+  for (size_t i = fact_log_.size(); i > mark.facts; i--) {
+    const auto& [index, fact] = fact_log_[i - 1];
+    facts_[size_t(index)] = fact;
+  }
+  fact_log_.resize(mark.facts);
+  trace_.instructions.resize(mark.instructions);
+  previous_.resize(mark.instructions);
+  heap_ = {};
+}
+
 IrRef Emitter::emit_instruction(IrInstruction in, SnapshotMaker* snapshot) {
   if (contradiction_) return {};
   if (const IrRef simpler = fold(trace_, in); simpler.exists()) return simpler;
   switch (info(in.op).effects) {
     case 'P':
       if (const IrRef equal = find_equal(in); equal.exists()) return equal;
+      if (in.op == IrOp::LoadRegister) {
+        const IrRef value = append(in);
+        heap_.loaded(in, value);
+        return value;
+      }
       return append(in);
     case 'L': {
       if (const IrRef value = heap_.find(in); value.exists()) return value;
@@ -162,7 +201,7 @@ IrRef Emitter::emit_instruction(IrInstruction in, SnapshotMaker* snapshot) {
     case 'S':
       if (in.op == IrOp::SetShape) {
         heap_.gets_shape(in.a, in.b);
-      } else {
+      } else if (in.op != IrOp::PushHeader && in.op != IrOp::PopHeader) {
         if (heap_.is_stored(in)) return {};
         heap_.stored(in);
       }

@@ -36,6 +36,18 @@ class Emitter {
   // The same for instructions that may leave the trace.
   IrRef emit_guard(SnapshotMaker snapshot, IrOp op, IrRef a = {}, IrRef b = {}, int32_t immediate = 0);
 
+  // A residual call; the snapshot is for transfers. What it may change is known no more.
+  IrRef emit_call(IrOp op, const Call& call, SnapshotId snapshot = SnapshotId::None);
+  IrRef emit_inherit(Type type, int32_t index);
+  void forget_registers(int32_t first, int32_t count) { heap_.forget_registers(first, count); }
+
+  // Takes back what was emitted since the mark was taken. What was known of the heap is lost.
+  struct Mark {
+    size_t instructions, facts;
+  };
+  Mark mark() const { return {trace_.instructions.size(), fact_log_.size()}; }
+  void truncate(Mark mark);
+
   // The kind of a value of type Any or Ref; with Constant, known_constant().
   Known known(IrRef value) const;
   Value known_constant(IrRef value) const;
@@ -62,15 +74,17 @@ class Emitter {
   IrRef emit_instruction(IrInstruction in, SnapshotMaker* snapshot);
   Verdict judge(const IrInstruction& guard) const;
   void learn(const IrInstruction& guard);
-  IrRef find_equal(const IrInstruction& in) const;
+  IrRef find_equal(const IrInstruction& in, int32_t since = 0) const;
   IrRef append(const IrInstruction& in);
   Fact& fact(IrRef value);
 
   Trace& trace_;
   HeapFacts heap_;
   std::vector<Fact> facts_;      // by instruction
+  std::vector<std::pair<int32_t, Fact>> fact_log_;  // what they were before
   std::vector<int32_t> previous_;  // by instruction: the one before with the same opcode
   std::array<int32_t, size_t(IrOp::Count)> last_;
+  int32_t last_clobber_ = 0;  // the last call that may have changed versions
   bool contradiction_ = false;
 };
 

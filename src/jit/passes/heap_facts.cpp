@@ -15,6 +15,8 @@ HeapFacts::Note HeapFacts::note_of(const IrInstruction& in) {
     case IrOp::StoreElement: return {IrOp::LoadElement, in.a, in.b, in.immediate, in.c};
     case IrOp::LoadInt: return {IrOp::LoadInt, in.a, {}, in.immediate, {}};
     case IrOp::StoreInt: return {IrOp::LoadInt, in.a, {}, in.immediate, in.b};
+    case IrOp::LoadRegister: case IrOp::ReloadRegister: return {IrOp::ReloadRegister, {}, {}, in.immediate, {}};
+    case IrOp::StoreRegister: return {IrOp::ReloadRegister, {}, {}, in.immediate, in.a};
     case IrOp::LoadReference: return {IrOp::LoadReference, in.a, {}, in.immediate, {}};
     default: break;
   }
@@ -53,6 +55,17 @@ void HeapFacts::stored(const IrInstruction& store) {
     return !exact || n.object == place.object;
   });
   notes_.push_back(place);
+}
+
+void HeapFacts::forget_heap() {
+  std::erase_if(notes_, [](const Note& n) { return n.family != IrOp::ReloadRegister; });
+  shapes_.clear();
+}
+
+void HeapFacts::forget_registers(int32_t first, int32_t count) {
+  std::erase_if(notes_, [&](const Note& n) {
+    return n.family == IrOp::ReloadRegister && n.offset >= first && n.offset - first < count;
+  });
 }
 
 IrRef HeapFacts::shape(IrRef object) const {

@@ -25,6 +25,11 @@ class HeapFacts {
   bool is_stored(const IrInstruction& store) const;
   void stored(const IrInstruction& store);
 
+  // A residual call may have changed the heap: only what is known of the frames' registers is left.
+  void forget_heap();
+  // Registers were written behind the trace's back.
+  void forget_registers(int32_t first, int32_t count);
+
   IrRef shape(IrRef object) const;
   void has_shape(IrRef object, IrRef shape);   // by a guard
   void gets_shape(IrRef object, IrRef shape);  // by a store

@@ -50,6 +50,17 @@ class Peeler {
       }
       return self;
     }
+    if (Trace::has_call(in.op)) {
+      Call call = trace_.calls[size_t(in.immediate)];
+      const auto first = uint32_t(trace_.arguments.size());
+      for (uint32_t i = 0; i < call.argument_count; i++) {
+        CallArgument argument = trace_.arguments[call.first_argument + i];
+        if (argument.kind == CallArgument::Kind::Value) argument.value = later(argument.value);
+        trace_.arguments.push_back(argument);
+      }
+      call.first_argument = first;
+      return emitter_.emit_call(in.op, call, in.snapshot);
+    }
     if (info(in.op).effects != 'G') return emitter_.emit(in.op, later(in.a), later(in.b), later(in.c), in.immediate);
     return emitter_.emit_guard([&] { return snapshot_later(in.snapshot); }, in.op, later(in.a), later(in.b), in.immediate);
   }

@@ -9,6 +9,7 @@
 // same value are free.
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 #include "jit/record/recorder.h"
@@ -164,8 +165,8 @@ struct RecordStage {
     execute().set_shape(o.now, shape);
     recorder.emit(IrOp::SetShape, o.ref, constant_pointer(shape));
   }
-  template <class Struct>
-  Ref load_reference(Ref o, HeapObject* Struct::*field) const {
+  template <class Struct, class T>
+  Ref load_reference(Ref o, T* Struct::*field) const {
     return {execute().load_reference(o.now, field), recorder.emit(IrOp::LoadReference, o.ref, {}, {}, offset_of(field))};
   }
   template <class Struct>
@@ -186,15 +187,35 @@ struct RecordStage {
     recorder.emit(IrOp::StoreElement, o.ref, index.ref, v.ref, int32_t(byte_offset));
   }
 
-  // ---- functions: a call ends the recording, until traces can make calls
+  // ---- functions: residual calls
+  // The result of a function that says by `false` that it raised is guarded here; plain values by their users.
   template <auto f, uint32_t effects = kAnyEffect, class... A>
   auto call(A... arguments) {
-    recorder.abort(AbortReason::Call);
+    constexpr bool window = (std::is_same_v<std::remove_const_t<A>, Value*> || ...);
+    using Result = decltype(f(thread, plain(arguments)...));
+    recorder.sync(effects, window);
+    (recorder.argument(argument_of(arguments)), ...);
     thread.regs = regs;
     thread.pc = pc;
-    return lift(f(thread, plain(arguments)...));
+    const auto address = reinterpret_cast<const void*>(f);
+    if constexpr (std::is_same_v<Result, Value>) {
+      const Value result = f(thread, plain(arguments)...);
+      return Any{result, recorder.call(IrOp::CallValue, address, effects, window)};
+    } else if constexpr (std::is_same_v<Result, bool>) {
+      const bool done = f(thread, plain(arguments)...);
+      const IrRef result = recorder.call(IrOp::CallBool, address, effects, window);
+      if (done) recorder.guard_result(IrOp::GuardTrue, result, {}, recorder.trace().constant(Value::raised()));
+      return done;
+    } else {
+      f(thread, plain(arguments)...);
+      recorder.call(IrOp::CallVoid, address, effects, window);
+    }
   }
-
+  bool is_plain_result(Any v) {
+    if (v.now.is_raised_or_pending()) return false;
+    recorder.guard_result(IrOp::GuardPlain, v.ref, {}, v.ref);
+    return true;
+  }
   // ---- control
   Step next() const { return Step::Next; }
   Step result(uint16_t r, Any v) {
@@ -214,6 +235,22 @@ struct RecordStage {
     if (recorder.first_breaker_check()) recorder.guard(IrOp::GuardNoBreaker);
     return false;
   }
+  // Behind a residual call: the instruction's result, a bool, decides a jump.
+  Step branch(Any truth, bool when, int32_t distance) {
+    const bool taken = truth.now.is_true() == when;
+    recorder.guard_alternative(IrOp::GuardIs, truth.ref, recorder.trace().constant(truth.now), pc + (taken ? 1 : distance));
+    return taken ? jump(distance) : next();
+  }
+  // Behind a residual call: the result, or a jump if there is none.
+  Step result_or_jump(uint16_t r, Any v, int32_t distance) {
+    const IrRef none = recorder.trace().constant(Value::unbound());
+    if (v.now.is_unbound()) {
+      recorder.guard_alternative(IrOp::GuardIs, v.ref, none, pc + 1, recorder.slot_of(regs + r));
+      return jump(distance);
+    }
+    recorder.guard_alternative(IrOp::GuardIsNot, v.ref, none, pc + distance);
+    return result(r, v);
+  }
 
  protected:
   Execute execute() const { return {thread, regs, pc}; }
@@ -224,10 +261,25 @@ struct RecordStage {
   static T plain(T v) {
     return v;
   }
-  static Any lift(Value v) { return {v, {}}; }
+  Any lift(Value v) const { return {v, recorder.trace().constant(v)}; }
+
+  CallArgument argument_of(Any v) const { return {CallArgument::Kind::Value, v.ref, 0}; }
+  CallArgument argument_of(Value v) const { return {CallArgument::Kind::Value, recorder.trace().constant(v), 0}; }
+  CallArgument argument_of(Value* registers) const {
+    if (registers == nullptr) return {CallArgument::Kind::Word, {}, 0};
+    return {CallArgument::Kind::Register, {}, uint64_t(int64_t(recorder.slot_of(registers)))};
+  }
   template <class T>
-  static T lift(T v) {
-    return v;
+  CallArgument argument_of(T* pointer) const {
+    if constexpr (std::is_base_of_v<HeapObject, std::remove_const_t<T>>) {
+      if (pointer != nullptr) return {CallArgument::Kind::Value, constant_pointer(pointer), 0};
+    }
+    return {CallArgument::Kind::Word, {}, uint64_t(pointer)};
+  }
+  template <class T>
+    requires(std::is_integral_v<T> || std::is_enum_v<T>)
+  CallArgument argument_of(T n) const {
+    return {CallArgument::Kind::Word, {}, uint64_t(int64_t(n))};
   }
 
   IrRef constant_pointer(const HeapObject* o) const { return recorder.trace().constant(Type::Ref, uint64_t(o)); }
@@ -241,12 +293,10 @@ struct RecordStage {
   }
 
   Int integer(IrOp op, Int a, Int b, Execute::Int now) const { return {now.value(), recorder.emit(op, a.ref, b.ref)}; }
-  // An operation that leaves the trace when the result does not fit: what fitted once is a constant `false` here.
+  // An operation that leaves the trace when the result does not fit: what fitted once does not overflow here.
   Checked checked(IrOp op, Int a, Int b, Execute::Checked now) {
-    if (now.overflowed) {
-      recorder.abort(AbortReason::Overflow);
-      return {{now.value.value(), {}}, {true, {}}};
-    }
+    // One that did not fit goes the long way, which is right for all.
+    if (now.overflowed) return {{now.value.value(), {}}, {true, recorder.trace().constant_bool(true)}};
     return {{now.value.value(), recorder.guard(op, a.ref, b.ref)}, {false, recorder.trace().constant_bool(false)}};
   }
 

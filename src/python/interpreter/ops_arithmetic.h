@@ -135,11 +135,11 @@ STAGED Step op_ToBool(S& s, const Instruction& in) {
 template <bool when, class S>
 [[gnu::always_inline]] inline Step jump_on_truth(S& s, const Instruction& in) {
   auto a = s.get(in.a);
-  int truth = quick_truth(s, a);
+  const int truth = quick_truth(s, a);
   if (truth < 0) {
     auto value = s.template call<&truth_for_jump, kAnyEffect>(a);
     if (!s.is_plain_result(value)) return s.unusual_result(in.a, value);
-    truth = s.is(value, Value::true_value());
+    return s.branch(value, when, in.wide);
   }
   return (truth != 0) == when ? s.jump(in.wide) : s.next();
 }
@@ -179,7 +179,7 @@ template <Compare op, bool when, class S>
   } else {
     auto value = s.template call<&compare_for_jump<op>, kAnyEffect>(a, b);
     if (!s.is_plain_result(value)) return s.unusual_result(in.a, value);
-    truth = s.is(value, Value::true_value());
+    return s.branch(value, when, in.c_signed());
   }
   return truth == when ? s.jump(in.c_signed()) : s.next();
 }

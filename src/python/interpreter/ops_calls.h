@@ -16,7 +16,8 @@ STAGED Step call_function_op(S& s, const Instruction& in, uint16_t callee_regist
       Function* function = static_cast<Function*>(s.promote(ref));
       Code* code = function->code;
       if ((code->flags & kCodeSimpleParameters) && code->argument_count == count) [[likely]] {
-        return s.push_frame(function, s.regs + first, count, s.pc, Action::Result, in.a);
+        if (s.may_inline(function, s.regs + first)) return s.push_frame(function, s.regs + first, count, s.pc, Action::Result, in.a);
+        return finish(s, in.a, s.template call<&call_from_window, kAnyEffect>(callee, s.regs + first, count));
       }
     } else if (shape->kind == kind(PythonKind::Native)) {
       return finish(s, in.a, s.template call<&call_native_from_window, kAnyEffect>(callee, s.regs + first, count));

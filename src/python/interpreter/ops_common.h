@@ -31,6 +31,10 @@ struct PythonExecute : Execute {
     pc = thread.pc;
     return step;
   }
+  Ref function() const { return frame_header(regs)->function.as_object(); }
+  // The frame's namespace, promoted.
+  Value name_space() const { return frame_header(regs)->auxiliary; }
+  bool may_inline(const Function*, const Value* /*new_regs*/) const { return true; }
   Ref load_list_storage(Ref list) const { return static_cast<List*>(list)->storage_; }
   Step call_slow_path(Value* window, int64_t count, Tuple* names, uint16_t destination, const Instruction* return_pc, bool method) {
     thread.regs = regs;

@@ -69,8 +69,7 @@ STAGED Step op_ForIterator(S& s, const Instruction& in) {
   if (shape->kind == kind(PythonKind::Generator)) return s.template transfer<&for_generator>(&in);
   auto value = s.template call<&for_next_slow, kAnyEffect>(iterator);
   if (!s.is_plain_result(value)) return s.unusual_result(in.a, value);
-  if (s.is_unbound(value)) return s.jump(in.c_signed());
-  return s.result(in.a, value);
+  return s.result_or_jump(in.a, value, in.c_signed());
 }
 
 STAGED Step op_UnpackSequence(S& s, const Instruction& in) {

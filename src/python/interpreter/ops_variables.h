@@ -34,8 +34,8 @@ STAGED Step op_MakeCell(S& s, const Instruction& in) {
   return s.result(in.a, s.template call<&make_cell, kAllocates>(s.get(in.a)));
 }
 STAGED Step op_CopyFree(S& s, const Instruction& in) {
-  Tuple* const closure = function_of(s.regs)->closure;
-  for (int i = 0; i < in.b; i++) s.set(uint16_t(in.a + i), s.constant(closure->at(i)));
+  auto closure = s.load_reference(s.function(), &Function::closure);
+  for (int i = 0; i < in.b; i++) s.set(uint16_t(in.a + i), s.load_slot(closure, uint32_t(offsetof(Tuple, items_) + size_t(i) * 8)));
   return s.next();
 }
 STAGED Step op_LoadCell(S& s, const Instruction& in) {
@@ -63,24 +63,26 @@ STAGED Step op_LoadClassCell(S& s, const Instruction& in) {
 
 // ---- globals and names: a cache holds the address of the dict entry while the key set is unchanged
 STAGED Step op_LoadGlobal(S& s, const Instruction& in) {
-  Function* const function = function_of(s.regs);
-  InlineCache& cache = function->code->caches[in.wide];
-  if (cache.version == function->globals->keys_version) [[likely]] {
-    s.rely_on_keys(function->globals, cache.version);
+  auto function = s.function();
+  auto* const globals = static_cast<Dict*>(s.promote(s.load_reference(function, &Function::globals)));
+  InlineCache& cache = cache_of(s, in.wide);
+  if (cache.version == globals->keys_version) [[likely]] {
+    s.rely_on_keys(globals, cache.version);
     if (cache.version2 == 0) return s.result(in.a, s.load_location(cache.location));
-    if (cache.version2 == function->builtins->keys_version) {
-      s.rely_on_keys(function->builtins, cache.version2);
+    auto* const builtins = static_cast<Dict*>(s.promote(s.load_reference(function, &Function::builtins)));
+    if (cache.version2 == builtins->keys_version) {
+      s.rely_on_keys(builtins, cache.version2);
       return s.result(in.a, s.load_location(cache.location));
     }
   }
   return finish(s, in.a, s.template call<&load_global_slow, kAnyEffect>(&cache));
 }
 STAGED Step op_StoreGlobal(S& s, const Instruction& in) {
-  Function* const function = function_of(s.regs);
-  InlineCache& cache = function->code->caches[in.wide];
-  if (cache.version == function->globals->keys_version) [[likely]] {
-    s.rely_on_keys(function->globals, cache.version);
-    s.store_location(function->globals->table, cache.location, s.get(in.a));
+  auto* const globals = static_cast<Dict*>(s.promote(s.load_reference(s.function(), &Function::globals)));
+  InlineCache& cache = cache_of(s, in.wide);
+  if (cache.version == globals->keys_version) [[likely]] {
+    s.rely_on_keys(globals, cache.version);
+    s.store_location(globals->table, cache.location, s.get(in.a));
     return s.next();
   }
   if (!s.template call<&store_global_slow, kAnyEffect>(&cache, s.get(in.a))) return Step::Raise;
@@ -92,7 +94,7 @@ STAGED Step op_DeleteGlobal(S& s, const Instruction& in) {
 }
 STAGED Step op_LoadName(S& s, const Instruction& in) {
   InlineCache& cache = cache_of(s, in.wide);
-  const Value space = frame_header(s.regs)->auxiliary;
+  const Value space = s.name_space();
   if (cache.version == keys_version_of(space)) [[likely]] {
     s.rely_on_keys(space.as_object(), cache.version);
     return s.result(in.a, s.load_location(cache.location));
@@ -101,7 +103,7 @@ STAGED Step op_LoadName(S& s, const Instruction& in) {
 }
 STAGED Step op_StoreName(S& s, const Instruction& in) {
   InlineCache& cache = cache_of(s, in.wide);
-  const Value space = frame_header(s.regs)->auxiliary;
+  const Value space = s.name_space();
   if (cache.version == keys_version_of(space)) [[likely]] {
     s.rely_on_keys(space.as_object(), cache.version);
     s.store_location(space.as<Dict>()->table, cache.location, s.get(in.a));

@@ -1,11 +1,10 @@
 // python/jit/loops.cpp -- Python's driver of the jit.
 //
 // Room       python/jit; the contracts are in loops.h and jit/record/language_driver.h.
-//
-// An opcode is recorded when it stands in RECORDED below; all others end a recording before they are executed.
 #include "python/jit/loops.h"
 
 #include <charconv>
+#include <cstdio>
 #include <limits>
 
 #include "jit/record/jit.h"
@@ -32,18 +31,63 @@ void set_jit_option(std::string_view option) {
   const auto read = std::from_chars(option.data(), option.data() + option.size(), threshold);
   if (read.ec == std::errc() && threshold > 0) options.threshold = threshold;
   if (option == "log") options.log = true;
-  if (option == "eager") options.threshold = 2;
+  if (option == "explain") {
+    options.explain = true;
+    std::atexit([] { std::fputs(jit::report().c_str(), stderr); });
+  }
+  if (option == "eager") {
+    options.threshold = 2;
+    options.exit_threshold = 2;
+  }
   g_loop_threshold = options.threshold;
 }
 
 namespace {
 
-#define RECORDED(X)                                                                                                      \
-  X(Nop) X(Resume) X(LoadConst) X(LoadInt) X(Move) X(Clear) X(CheckLocal) X(CopyFree) X(LoadCell) X(StoreCell)           \
-  X(LoadGlobal) X(StoreGlobal) X(LoadName) X(StoreName) X(Jump) X(JumpBack) X(Negative) X(Positive) X(Invert) X(Not)     \
-  X(ToBool) X(JumpIfTrue) X(JumpIfFalse) X(JumpIfNone) X(JumpIfNotNone) X(Is) X(IsNot) X(LoadAttribute)                  \
-  X(StoreAttribute) X(LoadMethod) X(GetItem) X(GetItemInt) X(SetItem) X(Call) X(CallMethod) X(Return) X(ForIterator)     \
-  X(UnpackSequence)
+// The loops of a code object; they live as long as it does.
+struct LoopTable {
+  explicit LoopTable(size_t n) : loops(std::make_unique<jit::Loop[]>(n)), count(n) {}
+  std::unique_ptr<jit::Loop[]> loops;
+  size_t count;
+};
+
+LoopTable& loops_of(Code* code) {
+  if (!code->jit_data) code->jit_data = new LoopTable(code->loop_count);
+  return *static_cast<LoopTable*>(code->jit_data);
+}
+
+constexpr bool same_text(const char* a, const char* b) { return std::string_view(a) == b; }
+
+// Whether operand a is a register that the instruction writes.
+constexpr bool kWritesA[] = {
+#define OP(name, a, b, c, effects, meaning) same_text(#a, "Def") || same_text(#a, "Mod"),
+#include "python/bytecode/opcodes.def"
+#undef OP
+};
+
+template <class S>
+Step dispatch(S& s, const Instruction& in) {
+  switch (Op(in.op)) {
+#define OP(name, a, b, c, effects, meaning) \
+  case Op::name: return op_##name(s, in);
+#include "python/bytecode/opcodes.def"
+#undef OP
+    case Op::Count: break;
+  }
+  VM_UNREACHABLE("an instruction without an operation");
+}
+
+int width_of(const Instruction* pc) { return Op(pc->op) == Op::CallKeyword || Op(pc->op) == Op::CallMethodKeyword ? 2 : 1; }
+
+Step execute_one(Thread& thread) {
+  PythonExecute s{{thread, thread.regs, thread.pc}};
+  const Step step = dispatch(s, *thread.pc);
+  if (step == Step::Leave) return step;
+  thread.regs = s.regs;
+  thread.pc = s.pc + (step == Step::Next ? width_of(s.pc) : 0);
+  if (step == Step::Raise) return unwind(thread) ? Step::Frame : Step::Leave;
+  return Step::Frame;
+}
 
 class PythonDriver final : public jit::LanguageDriver {
  public:
@@ -54,46 +98,69 @@ class PythonDriver final : public jit::LanguageDriver {
     stage.pc = s.pc;
     return step;
   }
-  int width(const Instruction*) override { return 1; }
-  bool is_back_edge(const Instruction* pc) override { return Op(pc->op) == Op::JumpBack; }
-  int32_t register_count(const Value* regs) override { return code_of(const_cast<Value*>(regs))->register_count; }
-
- private:
-  static Step dispatch(PythonRecord& s, const Instruction& in) {
+  int width(const Instruction* pc) override { return width_of(pc); }
+  jit::RegisterEffects register_effects(const Instruction* pc) override {
+    const Instruction& in = *pc;
     switch (Op(in.op)) {
-#define ROW(name) \
-  case Op::name: return op_##name(s, in);
-      RECORDED(ROW)
-#define BINARY_ROW(name) ROW(name) ROW(Inplace##name)
-      BINARY_OPS(BINARY_ROW)
-#define INT_ROW(name) ROW(name##Int) ROW(Inplace##name##Int)
-      INT_OPS(INT_ROW)
-#define COMPARE_ROW(name) ROW(name) ROW(JumpIf##name) ROW(JumpUnless##name)
-      COMPARE_OPS(COMPARE_ROW)
-#undef COMPARE_ROW
-#undef INT_ROW
-#undef BINARY_ROW
-#undef ROW
-      default:
-        s.recorder.abort(jit::AbortReason::Opcode);
-        return Step::Frame;
+      case Op::UnpackSequence: return {in.a, in.c};
+      case Op::UnpackStar: return {in.a, uint16_t((in.c & 255) + 1 + (in.c >> 8))};
+      case Op::CopyFree: return {in.a, in.b};
+      case Op::LoadMethod: case Op::LoadSpecialMethod: case Op::LoadSuperMethod: return {in.a, 2};
+      case Op::Call: case Op::CallMethod: case Op::CallKeyword: case Op::CallMethodKeyword: case Op::CallUnpack:
+        return {in.a, 1, uint16_t(in.b - (kFrameHeaderWords - 1))};
+      default: return {in.a, uint16_t(kWritesA[in.op] ? 1 : 0)};
     }
+  }
+  bool is_back_edge(const Instruction* pc) override { return Op(pc->op) == Op::JumpBack; }
+  jit::Loop* loop_at(Value* regs, const Instruction* pc) override {
+    auto* table = static_cast<LoopTable*>(code_of(regs)->jit_data);
+    for (size_t i = 0; table && i < table->count; i++) {
+      if (table->loops[i].head == pc) return &table->loops[i];
+    }
+    return nullptr;
+  }
+  int32_t register_count(const Value* regs) override { return code_of(const_cast<Value*>(regs))->register_count; }
+  // As the operations go on behind their calls.
+  Step complete_instruction(Thread& thread, Value result) override {
+    const Instruction& in = *thread.pc;
+    if (result.is_raised()) return Step::Raise;
+    if (result.is_pending()) return start_pending(thread, in.a);
+    int32_t distance = width_of(&in);
+    const auto op = Op(in.op);
+    if (op == Op::JumpIfTrue || op == Op::JumpIfFalse) {
+      if (result.is_true() == (op == Op::JumpIfTrue)) distance = in.wide;
+    } else if (op >= Op::JumpIfLess && op <= Op::JumpUnlessGreaterEqual) {
+      const bool when = ((uint16_t(op) - uint16_t(Op::JumpIfLess)) & 1) == 0;
+      if (result.is_true() == when) distance = in.c_signed();
+    } else if (op == Op::ForIterator && result.is_unbound()) {
+      distance = in.c_signed();
+    } else if (kWritesA[in.op]) {
+      thread.regs[in.a] = result;
+    }
+    thread.pc += distance;
+    return Step::Frame;
+  }
+  bool unwind(Thread& thread) override { return python::unwind(thread); }
+  Step (*interpret_one())(Thread& thread) override { return &execute_one; }
+  std::string describe(const Value* regs, const Instruction* pc) override {
+    const Code* code = code_of(const_cast<Value*>(regs));
+    const int line = position_of(code, uint32_t(pc - code->instructions)).line;
+    return std::string(code->name->bytes()) + ":" + std::to_string(line) + " (" + name_of(Op(pc->op)) + ")";
   }
 };
 PythonDriver g_driver;
 
-// The loops of a code object; they live as long as it does.
-struct LoopTable {
-  explicit LoopTable(size_t count) : loops(std::make_unique<jit::Loop[]>(count)) {}
-  std::unique_ptr<jit::Loop[]> loops;
-};
-
-jit::Loop& loop_of(Code* code, uint16_t loop) {
-  if (!code->jit_data) code->jit_data = new LoopTable(code->loop_count);
-  return static_cast<LoopTable*>(code->jit_data)->loops[loop];
-}
-
 }  // namespace
+
+// Functions with compiled loops run those; their frames are not recorded.
+bool is_inlined(const Code* code) {
+  if (code->flags & kCodeGenerator) return true;
+  const auto* table = static_cast<const LoopTable*>(code->jit_data);
+  for (size_t i = 0; table && i < table->count; i++) {
+    if (table->loops[i].trace) return false;
+  }
+  return true;
+}
 
 void free_loops(void* jit_data) { delete static_cast<LoopTable*>(jit_data); }
 
@@ -103,7 +170,7 @@ Step hot_loop(Thread& thread, uint16_t loop) {
     code->loop_counters[loop] = 0;
     return Step::Frame;
   }
-  return jit::run_loop(thread, g_driver, loop_of(code, loop), thread.regs, thread.pc,
+  return jit::run_loop(thread, g_driver, loops_of(code).loops[loop], thread.regs, thread.pc,
                        reinterpret_cast<int32_t&>(code->loop_counters[loop]));
 }
 

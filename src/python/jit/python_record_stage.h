@@ -9,33 +9,59 @@
 
 namespace taipan::python {
 
+// Whether calls of the code are worth a recorded frame.
+bool is_inlined(const Code* code);
+
 struct PythonRecord : jit::RecordStage {
-  bool is_plain_result(Any v) const { return !v.now.is_raised_or_pending(); }
+  Ref function() const { return {frame_header(regs)->function.as_object(), recorder.function()}; }
+  Value name_space() {
+    const Value space = frame_header(regs)->auxiliary;
+    recorder.guard(jit::IrOp::GuardIs, recorder.auxiliary(), recorder.trace().constant(space));
+    return space;
+  }
   Step unusual_result(uint16_t destination, Any v) {
-    return unrecorded(jit::AbortReason::Call, [&](PythonExecute& s) { return s.unusual_result(destination, v.now); });
+    if (v.now.is_raised()) return Step::Raise;
+    recorder.guard_result(jit::IrOp::GuardIs, v.ref, recorder.trace().constant(Value::pending()), v.ref);
+    return transfer<&start_pending>(destination);
   }
   Ref load_list_storage(Ref list) const {
     return {static_cast<List*>(list.now)->storage_,
             recorder.emit(jit::IrOp::LoadReference, list.ref, {}, {}, int32_t(offsetof(List, storage_)))};
   }
   Step call_slow_path(Value* window, int64_t count, Tuple* names, uint16_t destination, const Instruction* return_pc, bool method) {
-    return unrecorded(jit::AbortReason::Call, [&](PythonExecute& s) {
-      return s.call_slow_path(window, count, names, destination, return_pc, method);
-    });
+    return transfer<&call_slow>(window, count, names, destination, return_pc, method);
   }
+  // A function that may change frames.
   template <auto f, class... A>
   Step transfer(A... arguments) {
-    return unrecorded(jit::AbortReason::Call,
-                      [&](PythonExecute& s) { return s.transfer<f>(RecordStage::plain(arguments)...); });
+    recorder.sync(kAnyEffect, true);
+    (recorder.argument(argument_of(arguments)), ...);
+    thread.regs = regs;
+    thread.pc = pc;
+    const Step step = f(thread, plain(arguments)...);
+    regs = thread.regs;
+    pc = thread.pc;
+    if (step == Step::Raise || step == Step::Leave) return step;
+    if (recorder.slot_of(regs) < 0) {  // the root frame was left
+      recorder.end_before_instruction();
+      return Step::Frame;
+    }
+    recorder.transfer(reinterpret_cast<const void*>(f), step, regs, pc, code_of(regs)->register_count, false);
+    return Step::Frame;
   }
-  Step push_frame(Function* function, Value* new_regs, int count, const Instruction* return_pc, Action action, uint16_t destination,
+  bool may_inline(const Function* callee, const Value* new_regs) const {
+    constexpr int kMaxRecursion = 2;
+    return recorder.may_push(new_regs, callee->code->register_count) && recorder.count_frames(Value(callee)) < kMaxRecursion &&
+           is_inlined(callee->code);
+  }
+  Step push_frame(Function* callee, Value* new_regs, int count, const Instruction* return_pc, Action action, uint16_t destination,
                   Value auxiliary = Value::unbound()) {
     PythonExecute s{{thread, regs, pc}};
-    const Step step = s.push_frame(function, new_regs, count, return_pc, action, destination, auxiliary);
+    const Step step = s.push_frame(callee, new_regs, count, return_pc, action, destination, auxiliary);
     regs = s.regs;
     pc = s.pc;
     if (step != Step::Frame) return step;
-    Code* const code = function->code;
+    Code* const code = callee->code;
     recorder.push_frame(regs, code->register_count);
     const jit::IrRef unbound = recorder.trace().constant(Value::unbound());
     for (int i = count; i < code->local_count; i++) recorder.set(recorder.slot_of(regs + i), unbound);
@@ -43,9 +69,12 @@ struct PythonRecord : jit::RecordStage {
   }
   Step pop_frame(Any value) {
     const FrameInfo info = frame_header(regs)->info;
-    const bool plain_return = (std::bit_cast<uint64_t>(info) & 0xFFFF) == 0;
-    if (recorder.depth() == 0) recorder.abort(jit::AbortReason::LeavesRootFrame);
-    if (!plain_return) recorder.abort(jit::AbortReason::ReturnAction);
+    if (recorder.depth() == 0) {
+      recorder.end_before_instruction();
+    } else if ((std::bit_cast<uint64_t>(info) & 0xFFFF) != 0) {  // an action or a flag
+      return transfer<&return_slow>(value);
+    }
+    recorder.guard_leaving();
     PythonExecute s{{thread, regs, pc}};
     const Step step = s.pop_frame(value.now);
     regs = s.regs;
@@ -56,18 +85,6 @@ struct PythonRecord : jit::RecordStage {
     return step;
   }
   Step loop_back(const Instruction& in) { return jump(in.wide); }
-
- private:
-  // Gives the recording up and lets the Execute stage do it.
-  template <class F>
-  Step unrecorded(jit::AbortReason reason, F work) {
-    recorder.abort(reason);
-    PythonExecute s{{thread, regs, pc}};
-    const Step step = work(s);
-    regs = s.regs;
-    pc = s.pc;
-    return step;
-  }
 };
 
 }  // namespace taipan::python
