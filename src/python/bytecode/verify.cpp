@@ -1,6 +1,7 @@
 // python/bytecode/verify.cpp -- checks the rules that every code object obeys.
 //
-// Room       python/bytecode. Stops the program with the instruction and the rule if one is broken.
+// Room       python/bytecode. verify() stops the program with the instruction and the rule if one is broken; broken_rule()
+//            tells.
 // Tests      the compiler's own runs over the standard library
 //
 //  1. Operands are in range: registers, constants, caches, variables, intrinsics.
@@ -9,6 +10,8 @@
 //  4. A call window has room for the callee's frame header below it.
 //  5. Exception entries are sorted by start and properly nested.
 //  6. Parameters, locals and free variables fit the register names.
+#include "python/bytecode/verify.h"
+
 #include <cstdio>
 #include <cstdlib>
 
@@ -20,20 +23,27 @@ namespace {
 
 class Verifier {
  public:
-  explicit Verifier(const Code* code) : code_(code) {}
+  enum class Broken : bool { Stops, Tells };
+  Verifier(const Code* code, Broken broken) : code_(code), broken_(broken) {}
 
-  void run() {
+  const char* run() {
     check_counts();
-    for (index_ = 0; index_ < code_->instruction_count; ++index_)
+    for (index_ = 0; problem_ == nullptr && index_ < code_->instruction_count; ++index_)
       check_instruction(code_->instructions[index_]);
+    if (problem_ != nullptr) return problem_;
     index_ = code_->instruction_count - 1;
     require(info_of(code_->instructions[index_]).never_falls_through, "control cannot run off the end");
     check_exceptions();
+    return problem_;
   }
 
  private:
   void require(bool condition, const char* rule) {
-    if (condition) return;
+    if (condition || problem_ != nullptr) return;
+    if (broken_ == Broken::Tells) {
+      problem_ = rule;
+      return;
+    }
     ByteBuilder text;
     append_utf8(text, code_->filename);
     text.append(": ");
@@ -58,6 +68,7 @@ class Verifier {
   void check_target(int64_t distance) {
     const int64_t target = int64_t{index_} + distance;
     require(target >= 0 && target < code_->instruction_count, "a jump hits an instruction");
+    if (problem_ != nullptr) return;
     require(static_cast<Op>(code_->instructions[target].op) != Op::Extra, "a jump hits no operand word");
   }
 
@@ -117,12 +128,15 @@ class Verifier {
     check_operand(instruction, info.a, instruction.a);
     check_operand(instruction, info.b, instruction.b);
     check_operand(instruction, info.c, instruction.c);
+    if (problem_ != nullptr) return;
     const Op op = static_cast<Op>(instruction.op);
     if (op == Op::CallKeyword || op == Op::CallMethodKeyword) {
       require(index_ + 1 < code_->instruction_count && static_cast<Op>(code_->instructions[index_ + 1].op) == Op::Extra,
               "keyword names follow");
+      if (problem_ != nullptr) return;
       const auto names = static_cast<uint32_t>(code_->instructions[index_ + 1].wide);
       require(names < code_->constants_tuple->length(), "a constant of this code");
+      if (problem_ != nullptr) return;
       const Value tuple = code_->constants_tuple->at(names);
       require(is_kind(tuple, Kind::Tuple) && tuple.as<Tuple>()->length() <= instruction.c, "keyword names are a tuple");
     }
@@ -152,13 +166,19 @@ class Verifier {
   }
 
   const Code* code_;
+  const Broken broken_;
+  const char* problem_ = nullptr;
   uint32_t index_ = 0;
 };
 
 }  // namespace
 
+const char* broken_rule(const Code* code) {
+  return Verifier(code, Verifier::Broken::Tells).run();
+}
+
 void verify(const Code* code) {
-  Verifier(code).run();
+  Verifier(code, Verifier::Broken::Stops).run();
   for (const Value constant : code->constants_tuple->span()) {
     if (is_kind(constant, Kind::Code)) verify(constant.as<Code>());
   }

@@ -1,9 +1,11 @@
 // python/objects/code_object.cpp -- the type `code`. https://docs.python.org/3.11/reference/datamodel.html#code-objects
-// co_code shows our own register bytecode, two bytes of nothing an instruction: line and position tables agree with its length.
+// co_code shows our own register bytecode in the form of code_tables.h: line and position tables agree with its length.
 #include <cstring>
 #include <vector>
 
 #include "python/objects/abstract.h"
+#include "python/objects/code_construction.h"
+#include "python/objects/code_tables.h"
 #include "python/objects/objects.h"
 #include "python/runtime/bootstrap.h"
 #include "vm/layouts.h"
@@ -20,15 +22,7 @@ Value get_kwonly(Thread&, Value self) { return Value::integer(code_of_value(self
 Value get_nlocals(Thread&, Value self) { return Value::integer(code_of_value(self)->variable_count); }
 Value get_stacksize(Thread&, Value self) { return Value::integer(code_of_value(self)->register_count - code_of_value(self)->local_count); }
 Value get_flags(Thread&, Value self) { return Value::integer(code_of_value(self)->flags & 0x0FFFFFFF); }
-Value get_code(Thread& thread, Value self) {
-  const Code* code = code_of_value(self);
-  Bytes* bytes = new_bytes(thread.heap(), int64_t(code->instruction_count) * 2);
-  for (uint32_t i = 0; i < code->instruction_count; i++) {
-    bytes->data_[2 * i] = uint8_t(code->instructions[i].op);
-    bytes->data_[2 * i + 1] = uint8_t(code->instructions[i].a);
-  }
-  return Value(bytes);
-}
+Value get_code(Thread& thread, Value self) { return Value(shown_code(thread.heap(), code_of_value(self))); }
 Value get_consts(Thread&, Value self) { return Value(code_of_value(self)->constants_tuple); }
 Value get_names(Thread&, Value self) { return Value(code_of_value(self)->names); }
 Value get_varnames(Thread& thread, Value self) {
@@ -41,34 +35,101 @@ Value get_filename(Thread&, Value self) { return Value(code_of_value(self)->file
 Value get_name(Thread&, Value self) { return Value(code_of_value(self)->name); }
 Value get_qualname(Thread&, Value self) { return Value(code_of_value(self)->qualified_name); }
 Value get_firstlineno(Thread&, Value self) { return Value::integer(code_of_value(self)->first_line); }
-Value get_linetable(Thread& thread, Value self) {
+Value get_linetable(Thread& thread, Value self) { return Value(shown_line_table(thread.heap(), code_of_value(self))); }
+Value get_exceptiontable(Thread& thread, Value self) { return Value(shown_exception_table(thread.heap(), code_of_value(self))); }
+// Pairs of a distance in co_code and a distance in lines, as before PEP 626.
+Value get_lnotab(Thread& thread, Value self) {
   const Code* code = code_of_value(self);
-  return Value(bytes_from(thread.heap(), {reinterpret_cast<const char*>(code->positions), code->position_bytes}));
+  std::vector<uint8_t> table;
+  int32_t line = int32_t(code->first_line);
+  int64_t start = 0;
+  for (uint32_t i = 0; i < code->instruction_count; ++i) {
+    const int32_t here = position_of(code, i).line;
+    if (here < 0 || here == line) continue;
+    int64_t distance = i * kBytesPerInstruction - start;
+    int32_t lines = here - line;
+    for (; distance > 254; distance -= 254) table.insert(table.end(), {254, 0});
+    for (; lines > 127 || lines < -128; distance = 0) {
+      const int32_t step = lines > 0 ? 127 : -128;
+      table.insert(table.end(), {uint8_t(distance), uint8_t(step)});
+      lines -= step;
+    }
+    table.insert(table.end(), {uint8_t(distance), uint8_t(lines)});
+    start = i * kBytesPerInstruction;
+    line = here;
+  }
+  return Value(bytes_from(thread.heap(), {reinterpret_cast<const char*>(table.data()), table.size()}));
 }
-Value get_exceptiontable(Thread& thread, Value) { return Value(bytes_from(thread.heap(), "")); }
 
 Value number_or_none(int32_t i) { return i < 0 ? Value::none() : Value::integer(i); }
-Value code_positions(Thread& thread, Code* self) {
-  Heap& heap = thread.heap();
-  List* rows = new_list(heap, self->instruction_count);
-  for (uint32_t i = 0; i < self->instruction_count; i++) {
-    const Position p = position_of(self, i);
-    (void)rows->append(heap, Value(tuple_of(heap, number_or_none(p.line), number_or_none(p.end_line), number_or_none(p.column), number_or_none(p.end_column))));
+
+// ---- iterators over places: one for each code unit, and one for each run of units on a line
+
+struct PlaceIterator : HeapObject {
+  Code* code;
+  Value last;     // what the units of the present instruction give
+  uint32_t unit;
+};
+void trace_places(HeapObject* object, Tracer& tracer) {
+  auto* it = static_cast<PlaceIterator*>(object);
+  tracer.visit(it->code);
+  tracer.visit_value(it->last.bits());
+}
+const Layout kPlaceLayout = {.name = "code_iterator", .fixed_size = sizeof(PlaceIterator), .trace = &trace_places};
+
+Value next_position(Thread& thread, Value self) {
+  auto* it = self.as<PlaceIterator>();
+  const uint32_t instruction = it->unit / kUnitsPerInstruction;
+  if (instruction >= it->code->instruction_count) return Value::unbound();
+  if (it->unit++ % kUnitsPerInstruction == 0) {
+    const Position p = position_of(it->code, instruction);
+    const Value tuple(tuple_of(thread.heap(), number_or_none(p.line), number_or_none(p.end_line), number_or_none(p.column), number_or_none(p.end_column)));
+    it->last = tuple;
+    thread.heap().write_barrier(it);
   }
-  return get_iterator(thread, Value(rows));
+  return it->last;
+}
+Value next_line(Thread& thread, Value self) {
+  auto* it = self.as<PlaceIterator>();
+  const uint32_t start = it->unit / kUnitsPerInstruction, count = it->code->instruction_count;
+  if (start >= count || it->code->positions == nullptr) return Value::unbound();
+  const int32_t line = position_of(it->code, start).line;
+  uint32_t end = start + 1;
+  while (end < count && position_of(it->code, end).line == line) end++;
+  it->unit = uint32_t(end * kUnitsPerInstruction);
+  return Value(tuple_of(thread.heap(), Value::integer(start * kBytesPerInstruction), Value::integer(end * kBytesPerInstruction), number_or_none(line)));
+}
+Value iterator_self(Thread&, Value self) { return self; }
+template <Value (*next)(Thread&, Value)>
+Value next_or_stop(Thread& thread, Value self) {
+  const Value v = next(thread, self);
+  return v.is_unbound() ? Value(raise_stop_iteration(thread, Value::unbound())) : v;
+}
+const Method kPositionsMethods[] = {{"__iter__(self, /)", iterator_self, "Implement iter(self)."},
+                                    {"__next__(self, /)", next_or_stop<next_position>, "Implement next(self)."}};
+const Method kLinesMethods[] = {{"__iter__(self, /)", iterator_self, "Implement iter(self)."},
+                                {"__next__(self, /)", next_or_stop<next_line>, "Implement next(self)."}};
+const TypeSpec kPositionsSpec = {.name = "positions_iterator", .layout = &kPlaceLayout, .kind = kind(PythonKind::Other),
+                                 .native_size = sizeof(PlaceIterator), .flags = kTypeNoInstantiation, .methods = kPositionsMethods, .next = next_position};
+const TypeSpec kLinesSpec = {.name = "line_iterator", .layout = &kPlaceLayout, .kind = kind(PythonKind::Other),
+                             .native_size = sizeof(PlaceIterator), .flags = kTypeNoInstantiation, .methods = kLinesMethods, .next = next_line};
+
+Value new_place_iterator(Thread& thread, Type* type, Code* code) {
+  auto* it = thread.heap().allocate_as<PlaceIterator>(type->root_shape);
+  it->code = code;
+  it->last = Value::none();
+  it->unit = 0;
+  return Value(it);
+}
+Value code_positions(Thread& thread, Code* self) {
+  static Type* type = nullptr;
+  if (!type) type = TRY(define_type(thread, kPositionsSpec));
+  return new_place_iterator(thread, type, self);
 }
 Value code_lines(Thread& thread, Code* self) {
-  Heap& heap = thread.heap();
-  List* rows = new_list(heap);
-  uint32_t start = 0;
-  for (uint32_t i = 0; i < self->instruction_count; i++) {
-    const int32_t line = position_of(self, i).line;
-    if (i + 1 == self->instruction_count || position_of(self, i + 1).line != line) {
-      (void)rows->append(heap, Value(tuple_of(heap, Value::integer(int64_t(start) * 2), Value::integer(int64_t(i + 1) * 2), number_or_none(line))));
-      start = i + 1;
-    }
-  }
-  return get_iterator(thread, Value(rows));
+  static Type* type = nullptr;
+  if (!type) type = TRY(define_type(thread, kLinesSpec));
+  return new_place_iterator(thread, type, self);
 }
 Value code_repr(Thread& thread, Code* self) {
   return Value(format_string(thread, "<code object %U at 0x%lx, file \"%U\", line %d>", self->name, long(identity(Value(self))), self->filename,
@@ -101,12 +162,17 @@ Value code_eq(Thread& thread, Code* a, Value other) {
   Code* b = other.as<Code>();
   if (a == b) return Value::true_value();
   bool same = equal(a->name, b->name) && a->argument_count == b->argument_count && a->positional_only_count == b->positional_only_count &&
-              a->keyword_only_count == b->keyword_only_count && a->flags == b->flags && a->first_line == b->first_line &&
-              a->instruction_count == b->instruction_count && a->position_bytes == b->position_bytes &&
-              memcmp(a->instructions, b->instructions, a->instruction_count * sizeof(Instruction)) == 0 &&
+              a->keyword_only_count == b->keyword_only_count && (a->flags & 0x0FFF'FFFF) == (b->flags & 0x0FFF'FFFF) && a->first_line == b->first_line &&
+              a->instruction_count == b->instruction_count && a->exception_count == b->exception_count && a->position_bytes == b->position_bytes &&
               memcmp(a->positions, b->positions, a->position_bytes) == 0 && same_texts(a->register_names, b->register_names) &&
-              same_texts(a->free_names, b->free_names) && same_texts(a->cell_names, b->cell_names) && a->cache_count == b->cache_count;
-  for (uint32_t i = 0; same && i < a->cache_count; i++) same = a->caches[i].name == b->caches[i].name;
+              same_texts(a->free_names, b->free_names) && same_texts(a->cell_names, b->cell_names) && same_texts(a->names, b->names);
+  for (uint32_t i = 0; same && i < a->exception_count; i++) {
+    const ExceptionEntry& x = a->exceptions[i];
+    const ExceptionEntry& y = b->exceptions[i];
+    same = x.start == y.start && x.end == y.end && x.target == y.target && x.exception_register == y.exception_register;
+  }
+  // Inline caches may be numbered otherwise.
+  same = same && shown_code(thread.heap(), a)->view() == shown_code(thread.heap(), b)->view();
   if (!same) return Value::false_value();
   return Value::boolean(TRY(same_constant(thread, Value(a->constants_tuple), Value(b->constants_tuple))));
 }
@@ -119,72 +185,15 @@ int64_t code_sizeof(Thread&, Code* self) {
   return int64_t(sizeof(Code) + self->instruction_count * sizeof(Instruction) + self->cache_count * sizeof(InlineCache) + self->position_bytes);
 }
 
-// A copy with other texts and numbers; the instructions stay.
-Value code_replace(Thread& thread, NativeCall call) {
-  Code* self = code_of_value(call.values[0]);
-  if (call.positional() > 1) return raise(thread, TypeId::TypeError, "replace() takes 0 positional arguments but %ld were given", call.positional() - 1);
-  std::vector<Position> positions;
-  for (uint32_t i = 0; i < self->instruction_count; i++) positions.push_back(position_of(self, i));
-  std::vector<String*> cache_names;
-  for (uint32_t i = 0; i < self->cache_count; i++) cache_names.push_back(self->caches[i].name);
-  CodeDraft draft;
-  draft.instructions = {self->instructions, self->instruction_count};
-  draft.constants = self->constants_tuple->span();
-  draft.cache_names = cache_names;
-  draft.exceptions = {self->exceptions, self->exception_count};
-  draft.positions = positions;
-  draft.names = self->names;
-  draft.register_names = self->register_names;
-  draft.cell_names = self->cell_names;
-  draft.free_names = self->free_names;
-  draft.name = self->name;
-  draft.qualified_name = self->qualified_name;
-  draft.filename = self->filename;
-  draft.flags = self->flags;
-  draft.register_count = self->register_count;
-  draft.local_count = self->local_count;
-  draft.variable_count = self->variable_count;
-  draft.argument_count = self->argument_count;
-  draft.positional_only_count = self->positional_only_count;
-  draft.keyword_only_count = self->keyword_only_count;
-  draft.loop_count = self->loop_count;
-  draft.first_line = self->first_line;
-  for (int64_t i = 0; call.names && i < call.names->length(); i++) {
-    String* key = call.names->at(i).as<String>();
-    const Value v = call.values[call.positional() + i];
-    if (key->equals_ascii("co_name") && as_string(v)) {
-      draft.name = as_string(v);
-    } else if (key->equals_ascii("co_qualname") && as_string(v)) {
-      draft.qualified_name = as_string(v);
-    } else if (key->equals_ascii("co_filename") && as_string(v)) {
-      draft.filename = as_string(v);
-    } else if (key->equals_ascii("co_firstlineno")) {
-      draft.first_line = uint32_t(TRY(to_int64(thread, v)));
-    } else if (key->equals_ascii("co_flags")) {
-      draft.flags = uint32_t(TRY(to_int64(thread, v))) | (self->flags & 0xF0000000u);
-    } else if (key->equals_ascii("co_consts") && is_kind(v, Kind::Tuple)) {
-      if (v.as<Tuple>()->length() != self->constants_tuple->length()) return raise_not_implemented(thread, "code.replace() with another number of constants");
-      draft.constants = v.as<Tuple>()->span();
-    } else if (key->equals_ascii("co_names") || key->equals_ascii("co_code") || key->equals_ascii("co_varnames") || key->equals_ascii("co_linetable") ||
-               key->equals_ascii("co_exceptiontable") || key->equals_ascii("co_stacksize") || key->equals_ascii("co_freevars") ||
-               key->equals_ascii("co_cellvars") || key->equals_ascii("co_argcount") || key->equals_ascii("co_nlocals") ||
-               key->equals_ascii("co_posonlyargcount") || key->equals_ascii("co_kwonlyargcount")) {
-      const Value now = TRY(get_attribute(thread, call.values[0], key));
-      if (!TRY(equal(thread, now, v))) return raise_not_implemented(thread, "code.replace() of instructions");
-    } else {
-      return raise(thread, TypeId::TypeError, "'%U' is an invalid keyword argument for replace()", key);
-    }
-  }
-  return Value(make_code(thread.heap(), draft));
-}
-Value code_new(Thread& thread, NativeCall) { return raise_not_implemented(thread, "making code objects from CPython bytecode"); }
 Value code_varname_from_oparg(Thread& thread, Code* self, int index) {
   if (index < 0 || index >= self->register_names->length()) return raise(thread, TypeId::IndexError, "tuple index out of range");
   return self->register_names->at(index);
 }
 
 const Method kMethods[] = {
-    {"__new__(*args, **kwargs)", code_new, ""},
+    {"__new__(cls, argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, "
+     "name, qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)",
+     code_new, ""},
     {"__repr__(self, /)", code_repr, "Return repr(self)."},
     {"__eq__(self, value, /)", code_eq, "Return self==value."},
     {"__hash__(self, /)", code_hash, "Return hash(self)."},
@@ -204,7 +213,7 @@ const Getter kGetters[] = {
     {"co_freevars", get_freevars, nullptr, nullptr},   {"co_filename", get_filename, nullptr, nullptr},
     {"co_name", get_name, nullptr, nullptr},           {"co_qualname", get_qualname, nullptr, nullptr},
     {"co_firstlineno", get_firstlineno, nullptr, nullptr}, {"co_linetable", get_linetable, nullptr, nullptr},
-    {"co_lnotab", get_linetable, nullptr, nullptr},    {"co_exceptiontable", get_exceptiontable, nullptr, nullptr},
+    {"co_lnotab", get_lnotab, nullptr, nullptr},    {"co_exceptiontable", get_exceptiontable, nullptr, nullptr},
 };
 
 }  // namespace

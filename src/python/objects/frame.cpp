@@ -6,6 +6,7 @@
 #include "python/interpreter/jump_to_line.h"
 #include "python/modules/builtins.h"
 #include "python/objects/abstract.h"
+#include "python/objects/code_tables.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
 #include "python/objects/objects.h"
@@ -251,7 +252,7 @@ Value get_globals(Thread&, Value self) { return Value(self.as<Frame>()->function
 Value get_builtins(Thread&, Value self) { return Value(self.as<Frame>()->function->builtins); }
 Value get_locals(Thread& thread, Value self) { return frame_locals_of(thread, self.as<Frame>()); }
 Value get_lineno(Thread& thread, Value self) { return line_or_none(frame_line(thread, self.as<Frame>())); }
-Value get_lasti(Thread& thread, Value self) { return Value::integer(int64_t(instruction_of(self.as<Frame>(), thread)) * 2); }
+Value get_lasti(Thread& thread, Value self) { return Value::integer(int64_t(instruction_of(self.as<Frame>(), thread)) * kBytesPerInstruction); }
 Value get_back(Thread& thread, Value self) {
   auto* frame = self.as<Frame>();
   if (frame->regs) {
@@ -308,7 +309,8 @@ Value traceback_new(Thread& thread, Value, Value next, Frame* frame, int lasti, 
   auto* t = thread.heap().allocate_as<TracebackObject>(exact_shape(TypeId::Traceback));
   t->next = next;
   t->frame = frame;
-  t->instruction = lasti / 2;
+  t->instruction = lasti < 0 ? 0 : int32_t(lasti / kBytesPerInstruction);
+  if (uint32_t(t->instruction) >= frame->function->code->instruction_count) t->instruction = 0;
   t->line = lineno;
   return Value(t);
 }
@@ -329,7 +331,7 @@ Value get_tb_lineno(Thread&, Value self) {
   if (t->line >= 0) return Value::integer(t->line);
   return line_or_none(position_of(t->frame->function->code, uint32_t(t->instruction)).line);
 }
-Value get_tb_lasti(Thread&, Value self) { return Value::integer(int64_t(self.as<TracebackObject>()->instruction) * 2); }
+Value get_tb_lasti(Thread&, Value self) { return Value::integer(int64_t(self.as<TracebackObject>()->instruction) * kBytesPerInstruction); }
 Value traceback_dir(Thread& thread, Value) {
   List* list = new_list(thread.heap());
   for (const char* text : {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"}) (void)list->append(thread.heap(), Value(intern(thread.heap(), text)));
