@@ -113,7 +113,8 @@ uint64_t leave(MachineState* state) {
   g_counters.exits++;
   if (kind == ExitKind::InMemory) {
     g_last_exit = {};
-    return state->step;
+    // A jump within the frame changes frames for those who were in the root frame.
+    return Step(state->step) == Step::Jump ? uint64_t(Step::Frame) : state->step;
   }
   const Value result = restore_from_machine(state);
   if (kind == ExitKind::Result) {
