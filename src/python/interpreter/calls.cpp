@@ -6,6 +6,7 @@
 #include "python/interpreter/slow_paths.h"
 #include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
+#include "python/runtime/signals.h"
 
 namespace taipan::python {
 
@@ -76,6 +77,14 @@ class SafeArguments {
   Tuple* copy_ = nullptr;
 };
 
+// The function may have been what a signal came from, or have waited through one: its handler runs before anything else does.
+Value handle_signals(Thread& thread, Value result) {
+  const bool came = thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Signal);
+  if (__builtin_expect(!came, 1) || result.is_raised() || result.is_pending()) return result;
+  TRY(run_signal_handlers(thread));
+  return result;
+}
+
 // Class called with a Python __init__ and the plain object.__new__: no C++ frame in between.
 bool can_construct_inline(Type* type, Function*& init) {
   const Value initializer = lookup_special(type, Special::Init);
@@ -98,7 +107,8 @@ Step call_slow(Thread& thread, Value* window, int64_t count, Tuple* names, uint1
     }
     if (k == kind(PythonKind::Native)) {
       const SafeArguments arguments(thread, window + 1, count);
-      return deliver(thread, destination, return_pc, call_native(thread, static_cast<Native*>(object), arguments.values(), count, names));
+      return deliver(thread, destination, return_pc,
+                     handle_signals(thread, call_native(thread, static_cast<Native*>(object), arguments.values(), count, names)));
     }
     if (k == kind(PythonKind::BoundMethod)) {
       auto* method = static_cast<BoundMethod*>(object);
@@ -167,7 +177,7 @@ Step call_unpack(Thread& thread, Value* window, uint16_t destination) {
 }
 
 Value call_native_from_window(Thread& thread, Value callee, Value* arguments, int count) {
-  return call_native(thread, callee.as<Native>(), arguments, count, nullptr);
+  return handle_signals(thread, call_native(thread, callee.as<Native>(), arguments, count, nullptr));
 }
 
 // Where the native stack gets low, the interpreter makes the call, which needs none.
