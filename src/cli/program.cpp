@@ -41,7 +41,7 @@ class ProgramRunner {
       set_first_path();
     }
     const bool interactive_stdin = line_.program == CommandLine::Program::Stdin && (stdin_is_terminal() || line_.options.interactive);
-    if (interactive_stdin && !line_.options.quiet) print_banner();
+    if ((interactive_stdin || line_.options.verbose) && !line_.options.quiet) print_banner(line_.options);
     ProgramEnd end;
     switch (line_.program) {
       case CommandLine::Program::Command: end = finish(run_command()); break;
@@ -203,16 +203,15 @@ class ProgramRunner {
     return contents.size() >= 2 && memcmp(contents.data(), &magic, 2) == 0;
   }
 
-  // In a file a null character ends its line, and at the beginning of a line it ends the program.
+  // In a file a null character takes the rest of its line away, with the line's end, and at the beginning of a line it ends the program.
   static std::string without_nulls(std::string_view source) {
     std::string kept;
     while (!source.empty()) {
       const size_t line_end = source.find('\n');
-      const std::string_view line = source.substr(0, line_end);
+      const std::string_view line = source.substr(0, line_end == std::string_view::npos ? line_end : line_end + 1);
       const size_t null = line.find('\0');
-      if (null == 0) break;
+      if (null == 0 && (kept.empty() || kept.back() == '\n')) break;
       kept.append(line.substr(0, null));
-      kept.push_back('\n');
       if (line_end == std::string_view::npos) break;
       source.remove_prefix(line_end + 1);
     }

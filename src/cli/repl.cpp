@@ -97,9 +97,9 @@ Value compile_statement(Thread& thread, std::string_view source, uint32_t future
 
 bool stdin_is_terminal() { return isatty(STDIN_FILENO); }
 
-void print_banner() {
+void print_banner(const StartOptions& options) {
   fprintf(stderr, "Python 3.11.2 (main, Taipan) [Clang] on linux\n");
-  fprintf(stderr, "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
+  if (!options.no_site) fprintf(stderr, "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
 }
 
 ProgramEnd prepare_interactive(Thread& thread, Dict* globals) {

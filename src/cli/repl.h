@@ -1,6 +1,7 @@
 // cli/repl.h -- the interactive mode.
 #pragma once
 
+#include "python/runtime/start.h"
 #include "python/runtime/uncaught.h"
 
 namespace taipan::cli {
@@ -12,6 +13,6 @@ python::ProgramEnd run_interactive(Thread& thread, Dict* globals);
 python::ProgramEnd prepare_interactive(Thread& thread, Dict* globals);
 // sys.__interactivehook__ alone: before the first prompt after a program (-i).
 void run_interactive_hook(Thread& thread);
-void print_banner();
+void print_banner(const python::StartOptions& options);
 
 }  // namespace taipan::cli

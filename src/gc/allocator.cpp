@@ -14,6 +14,10 @@
 
 namespace taipan {
 
+AllocationObserver* detail::g_allocation_observer = nullptr;
+
+void observe_allocations(AllocationObserver* observer) { detail::g_allocation_observer = observer; }
+
 uintptr_t Allocator::bump(Hole& hole, size_t bytes) {
   const uintptr_t address = hole.cursor;
   if (bytes > hole.end - address) return 0;
@@ -72,10 +76,16 @@ uintptr_t Allocator::allocate_small(size_t bytes) {
 
 uintptr_t Allocator::allocate(size_t bytes) {
   if (stress_every_ != 0) stress();
-  if (bytes <= kLargeObjectBytes) return allocate_small(bytes);
-  collector_.safepoint(bytes);
-  const uintptr_t address = large_.allocate(bytes);
-  if (address != 0) collector_.add_allocated(bytes);
+  uintptr_t address;
+  if (bytes <= kLargeObjectBytes) {
+    address = allocate_small(bytes);
+  } else {
+    collector_.safepoint(bytes);
+    address = large_.allocate(bytes);
+    if (address != 0) collector_.add_allocated(bytes);
+  }
+  if (detail::g_allocation_observer != nullptr && address != 0) [[unlikely]]
+    detail::g_allocation_observer->on_allocation(address, bytes);
   return address;
 }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "gc/allocation_observer.h"
 #include "gc/address_space_private.h"
 #include "gc/block_space_private.h"
 #include "gc/heap_object.h"
@@ -53,7 +54,8 @@ class Allocator {
   void load_main() { main_.cursor = cursor_; }
   void store_main() {
     cursor_ = main_.cursor;
-    limit_ = stress_every_ != 0 ? main_.cursor : main_.zeroed_end;
+    const bool sees_all = stress_every_ != 0 || detail::g_allocation_observer != nullptr;
+    limit_ = sees_all ? main_.cursor : main_.zeroed_end;
   }
 
   uintptr_t& cursor_;

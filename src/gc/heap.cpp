@@ -141,6 +141,10 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
     VM_ASSERT(record->bytes == old_occupied, "the caller knows the size of its storage");
     if (state.large.resize_in_place(*record, new_occupied)) {
       if (new_occupied > old_occupied) state.collector.add_allocated(new_occupied - old_occupied);
+      if (AllocationObserver* observer = detail::g_allocation_observer) {
+        observer->on_free(reinterpret_cast<uintptr_t>(object));
+        observer->on_allocation(reinterpret_cast<uintptr_t>(object), new_occupied);
+      }
       return object;
     }
     constexpr size_t kMoveBytes = 4 * kMiB;  // below, copying is cheaper than changing page tables
@@ -149,6 +153,10 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
       const uintptr_t moved = state.large.move_to_larger(*record, new_occupied);
       if (moved != 0) {
         state.free_large(*state.large.find(object), gc_bits);
+        if (AllocationObserver* observer = detail::g_allocation_observer) {
+          observer->on_free(reinterpret_cast<uintptr_t>(object));
+          observer->on_allocation(moved, new_occupied);
+        }
         state.collector.add_allocated(new_occupied - old_occupied);
         auto* larger = reinterpret_cast<HeapObject*>(moved);
         larger->gc_bits = 0;
@@ -173,6 +181,7 @@ void Heap::release_large(HeapObject* object, size_t bytes) {
   VM_ASSERT(record->bytes == occupied_bytes(bytes), "the caller knows the size of its storage");
   VM_ASSERT(!state.collector.is_collecting(), "the collector frees objects itself");
   state.free_large(*record, object->gc_bits);
+  if (AllocationObserver* observer = detail::g_allocation_observer) observer->on_free(reinterpret_cast<uintptr_t>(object));
 }
 
 void Heap::add_external_bytes(ptrdiff_t delta) {

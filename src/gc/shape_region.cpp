@@ -15,6 +15,14 @@ namespace taipan {
 namespace {
 
 constexpr uint32_t kCommitCells = 8192;  // 1 MiB at a time
+constexpr size_t kCommitBytes = size_t{kCommitCells} * kShapeCellBytes;
+constexpr size_t kSmallestRegion = 16 * kCommitBytes;
+
+// A process with little address space (`ulimit -v`) has room for fewer shapes.
+size_t wanted_bytes() {
+  const size_t share = address_space_limit() / 16 / kCommitBytes * kCommitBytes;
+  return share < kSmallestRegion ? kSmallestRegion : share < kShapeRegionBytes ? share : kShapeRegionBytes;
+}
 
 void* memory_of(uint32_t cell) {
   return reinterpret_cast<void*>(uintptr_t{shape_cell_address(cell)});
@@ -22,8 +30,8 @@ void* memory_of(uint32_t cell) {
 
 }  // namespace
 
-ShapeRegion::ShapeRegion() {
-  VM_CHECK(reserve_memory_at(kShapeRegionBase, kShapeRegionBytes),
+ShapeRegion::ShapeRegion() : reserved_bytes_(wanted_bytes()) {
+  VM_CHECK(reserve_memory_at(kShapeRegionBase, reserved_bytes_),
            "the address range of shapes is free (only one heap at a time may exist)");
   states_ = static_cast<uint8_t*>(map_memory(kStateBytes));
   VM_CHECK(states_ != nullptr, "there is address space for the states of shapes");
@@ -31,7 +39,7 @@ ShapeRegion::ShapeRegion() {
 
 ShapeRegion::~ShapeRegion() {
   unpoison_memory(memory_of(0), size_t{committed_cells_} * kShapeCellBytes);
-  release_memory(memory_of(0), kShapeRegionBytes);
+  release_memory(memory_of(0), reserved_bytes_);
   release_memory(states_, kStateBytes);
 }
 
@@ -44,7 +52,7 @@ ShapeHeader* ShapeRegion::allocate() {
     std::memset(memory_of(cell), 0, kShapeCellBytes);
   } else {
     if (frontier_ == committed_cells_ || committed_cells_ == 0) {
-      VM_CHECK(committed_cells_ < kCellLimit, "the shapes of a program fit into their region");
+      VM_CHECK(committed_cells_ < reserved_bytes_ / kShapeCellBytes, "the shapes of a program fit into their region");
       VM_CHECK(commit_memory(memory_of(committed_cells_), size_t{kCommitCells} * kShapeCellBytes),
                "there is memory for shapes");
       committed_cells_ += kCommitCells;

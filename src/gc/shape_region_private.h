@@ -70,13 +70,13 @@ class ShapeRegion {
 
  private:
   static constexpr uint8_t kAllocated = 0x80;  // the low bits are the epoch of the last mark, 0 for a young shape
-  static constexpr uint32_t kCellLimit = kShapeRegionBytes / kShapeCellBytes;
   static constexpr size_t kStateBytes = (size_t{1} << 32) / kShapeCellBytes;
 
   [[nodiscard]] static uint32_t cell_of(uintptr_t address) {
     return static_cast<uint32_t>((address - kShapeRegionBase) / kShapeCellBytes);
   }
 
+  size_t reserved_bytes_;  // from the region's base on
   uint8_t* states_ = nullptr;
   uint32_t frontier_ = kFirstShapeCell;
   uint32_t committed_cells_ = 0;

@@ -17,8 +17,11 @@
 #include <ctime>
 
 #include "python/interpreter/interpreter.h"
+#include "python/modules/fatal_error.h"
 #include "python/modules/time_values.h"
+#include "python/objects/set.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/finalization.h"
 #include "python/runtime/runtime.h"
 #include "python/runtime/signals.h"
 #include "python/runtime/threads.h"
@@ -26,6 +29,8 @@
 namespace taipan::python {
 
 namespace {
+
+Value g_names_key;  // the text "stdlib_module_names"
 
 constexpr int kMostFrames = 100, kMostThreads = 100, kMostCharacters = 500;
 
@@ -127,7 +132,9 @@ void dump_all(int fd, bool with_current) {
   for_each_thread([&](Thread& t) {
     if (count >= kMostThreads) return;
     if (count > 0) put(fd, "\n");
-    put_thread_title(fd, t, with_current && t.id == uint64_t(pthread_self()));
+    const bool is_current = with_current && t.id == uint64_t(pthread_self());
+    put_thread_title(fd, t, is_current);
+    if (is_current && is_finalizing_garbage()) put(fd, "  Garbage-collecting\n");
     put_frames(fd, t);
     count++;
   });
@@ -142,6 +149,33 @@ void dump(int fd, bool all_threads) {
     if (t.id == uint64_t(pthread_self())) current = &t;
   });
   dump_one(fd, current);
+}
+
+// The native modules that are loaded and do not belong to the library, as sys.stdlib_module_names has it.
+void put_native_modules(int fd) {
+  Dict* modules = runtime().modules;
+  if (!modules || g_names_key.is_unbound()) return;
+  const Value library = dict_get(runtime().sys_dict, g_names_key.as<String>());
+  auto is_of_library = [&](const String* name) {
+    Value other;
+    for (int64_t i = 0; is_set(library) && set_next(library.as<SetObject>(), i, other);) {
+      if (is_exact_string(other) && equal(other.as<String>(), name)) return true;
+    }
+    return false;
+  };
+  int count = 0;
+  Value key, module;
+  for (uint32_t i = 0; dict_next(modules, i, key, module);) {
+    if (!is_kind(module, kind(PythonKind::Module)) || !module.as<Module>()->spec || !is_exact_string(key)) continue;
+    if (is_of_library(key.as<String>())) continue;
+    put(fd, count == 0 ? "\nExtension modules: " : ", ");
+    put_text(fd, key.as<String>());
+    count++;
+  }
+  if (count == 0) return;
+  put(fd, " (total: ");
+  put_number(fd, uint64_t(count));
+  put(fd, ")\n");
 }
 
 // ---- the file argument: a descriptor, or something with fileno()
@@ -203,6 +237,7 @@ void on_fatal(int number) {
     put(g_fatal_fd, fatal.text);
     put(g_fatal_fd, "\n\n");
     dump(g_fatal_fd, g_fatal_all_threads);
+    put_native_modules(g_fatal_fd);
     errno = saved;
     if (number == SIGSEGV) return;  // the instruction is tried again, without this handler
     ::raise(number);
@@ -220,6 +255,10 @@ void disable_handler() {
 }
 Status enable_handler(Thread& thread) {
   if (g_enabled) return ok_status();
+  if (g_names_key.is_unbound()) {
+    thread.heap().add_root_values(reinterpret_cast<const uint64_t*>(&g_names_key), 1);
+    g_names_key = Value(intern(thread.heap(), "stdlib_module_names"));
+  }
   if (!g_signal_stack) {
     const size_t size = size_t{64} << 10;
     g_signal_stack = malloc(size);
@@ -438,9 +477,7 @@ Value raise_abort(Thread&) {
   abort();
 }
 void* fatal_thread(void*) {
-  put(2, "Fatal Python error: faulthandler_fatal_error_thread: in new thread\n\n");
-  dump_all(2, false);
-  abort();
+  fatal_error("faulthandler_fatal_error_thread", "in new thread");
 }
 Value fatal_error_c_thread(Thread& thread) {
   no_core_dump();
@@ -492,6 +529,18 @@ Status execute(Thread& thread, Module*) {
 }
 
 }  // namespace
+
+void fatal_error(const char* function, const char* message) {
+  put(2, "Fatal Python error: ");
+  put(2, function);
+  put(2, ": ");
+  put(2, message);
+  put(2, "\nPython runtime state: initialized\n\n");
+  disable_handler();
+  dump_all(2, true);
+  put_native_modules(2);
+  abort();
+}
 
 extern const ModuleSpec kFaulthandlerModule = {.name = "faulthandler", .doc = "faulthandler module.", .functions = kFunctions, .execute = execute};
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/arena.h"
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -14,6 +15,7 @@
 #include "python/objects/text_codec.h"
 #include "python/runtime/import.h"
 #include "python/runtime/runtime.h"
+#include "python/syntax/source.h"
 
 namespace taipan::python {
 
@@ -51,6 +53,21 @@ struct Printer {
   }
 };
 
+// The line as UTF-8, by the encoding that the file declares.
+std::string in_utf8(Thread& thread, std::string_view file, std::string line) {
+  Arena arena;
+  const std::string encoding(syntax::find_encoding(arena, file).name);
+  if (encoding.empty() || encoding == "utf-8") return line;
+  String* text = decode(thread, line, encoding.c_str(), "replace");
+  if (!text) {
+    thread.clear_exception();
+    return line;
+  }
+  ByteBuilder utf8;
+  append_utf8(utf8, text);
+  return std::string(utf8.view());
+}
+
 // Source lines of a file, or of the library for frozen names.
 std::string file_line(Thread& thread, const String* filename, int line) {
   ByteBuilder path;
@@ -72,7 +89,6 @@ std::string file_line(Thread& thread, const String* filename, int line) {
     }
     if (fd < 0) return {};
   }
-  (void)thread;
   std::string text;
   char buffer[8192];
   for (ssize_t n; (n = read(fd, buffer, sizeof buffer)) > 0;) text.append(buffer, size_t(n));
@@ -86,7 +102,7 @@ std::string file_line(Thread& thread, const String* filename, int line) {
   const size_t end = text.find('\n', at);
   std::string found = text.substr(at, end == std::string::npos ? end : end - at);
   if (!found.empty() && found.back() == '\r') found.pop_back();
-  return found;
+  return in_utf8(thread, text, std::move(found));
 }
 
 size_t leading_space(const std::string& s) {

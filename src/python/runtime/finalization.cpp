@@ -26,20 +26,24 @@ void finalize(Thread& thread, Value self) {
 }  // namespace
 
 namespace {
-bool g_runs_weak_callbacks = false;
+thread_local int g_weak_callbacks = 0;  // living WeakCallbacksFirst of this thread
+int g_finalizing = 0;  // nested calls of run_finalizers
 }
 
-WeakCallbacksFirst::WeakCallbacksFirst() : outer_(g_runs_weak_callbacks) { g_runs_weak_callbacks = true; }
-WeakCallbacksFirst::~WeakCallbacksFirst() { g_runs_weak_callbacks = outer_; }
+WeakCallbacksFirst::WeakCallbacksFirst() { g_weak_callbacks++; }
+WeakCallbacksFirst::~WeakCallbacksFirst() { g_weak_callbacks--; }
 
 bool was_finalized(const HeapObject* object) { return kind_of(object) != Kind::String && (object->flags & kFinalized) != 0; }
 
+bool is_finalizing_garbage() { return g_finalizing > 0; }
+
 void run_finalizers(Thread& thread) {
   // A safepoint in a callback: they follow when the callbacks are through.
-  if (g_runs_weak_callbacks) return;
+  if (g_weak_callbacks > 0) return;
   Heap& heap = thread.heap();
   const Value pending = thread.take_exception();
   List* streams = nullptr;
+  g_finalizing++;
   while (HeapObject* object = heap.take_pending_finalization()) {
     const Value self(object);
     if (is_stream(self)) {
@@ -49,6 +53,7 @@ void run_finalizers(Thread& thread) {
     finalize(thread, self);
   }
   for (int64_t i = 0; streams && i < streams->length(); i++) finalize(thread, streams->at(i));
+  g_finalizing--;
   if (!pending.is_unbound()) (void)thread.raise_value(pending);
 }
 

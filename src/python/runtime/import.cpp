@@ -274,5 +274,6 @@ Status start_import(Thread& thread) {
   TRY(install_user_cache(thread));
   return install_zip_importer(thread);
 }
+  if (start_options().verbose) fputs("import _frozen_importlib # frozen\nimport _imp # builtin\n", stderr);
 
 }  // namespace taipan::python

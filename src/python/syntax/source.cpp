@@ -177,6 +177,7 @@ bool decode_source(Arena& arena, std::string_view bytes, const ParseOptions& opt
     text.remove_prefix(kByteOrderMark.size());
     if (!declaration.name.empty() && declaration.name != "utf-8") {
       problem = problem_without_line("encoding problem: " + std::string(declaration.name) + " with BOM");
+      problem.has_place = !options.from_file;
       return false;
     }
   }
@@ -187,6 +188,7 @@ bool decode_source(Arena& arena, std::string_view bytes, const ParseOptions& opt
   if (!decoded.succeeded) {
     problem = problem_without_line(options.from_file ? "encoding problem: " + std::string(declaration.name)
                                                      : std::move(decoded.message));
+    problem.has_place = !options.from_file;
     return false;
   }
   text = normalise_lines(arena, decoded.text, options.mode == ParseMode::Exec);

@@ -333,7 +333,7 @@ Value file_truncate(Thread& thread, FileIO* self, Value size) {
 Value file_dealloc_warn(Thread& thread, FileIO* self, Value source) {
   if (self->fd >= 0 && self->close_fd) {
     const Value saved = thread.take_exception();
-    if (!warn(thread, TypeId::ResourceWarning, 1, "unclosed file %R", source).ok()) {
+    if (!warn_with_source(thread, TypeId::ResourceWarning, source, 1, "unclosed file %R", source).ok()) {
       if (exception_matches(thread, TypeId::Warning)) {
         write_unraisable(thread, Value(self));
       } else {

@@ -236,7 +236,7 @@ Value scan_exit(Thread& thread, Value self, Arguments) { return scan_close(threa
 Value scan_finalize(Thread& thread, Value self) {
   if (!scan_of(self)->stream) return Value::none();
   const Value saved = thread.take_exception();
-  if (!warn(thread, TypeId::ResourceWarning, 1, "unclosed scandir iterator %R", self).ok()) {
+  if (!warn_with_source(thread, TypeId::ResourceWarning, self, 1, "unclosed scandir iterator %R", self).ok()) {
     if (exception_matches(thread, TypeId::Warning)) {
       write_unraisable(thread, self);
     } else {

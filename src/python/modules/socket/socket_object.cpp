@@ -170,7 +170,7 @@ Value socket_repr(Thread& thread, SocketObject* self) {
 Value socket_finalize(Thread& thread, SocketObject* self) {
   if (self->fd < 0) return Value::none();
   const Value saved = thread.take_exception();
-  if (!warn(thread, TypeId::ResourceWarning, 1, "unclosed %R", Value(self)).ok()) {
+  if (!warn_with_source(thread, TypeId::ResourceWarning, Value(self), 1, "unclosed %R", Value(self)).ok()) {
     if (exception_matches(thread, TypeId::Warning)) {
       write_unraisable(thread, Value(self));
     } else {

@@ -5,11 +5,13 @@
 #include <climits>
 
 #include "python/interpreter/tracing.h"
+#include "python/modules/fatal_error.h"
 #include "python/modules/new_exception.h"
 #include "python/modules/sys.h"
 #include "python/modules/testing/testcapi_calls.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
+#include "python/runtime/threads.h"
 #include "vm/integer.h"
 
 namespace taipan::python {
@@ -39,6 +41,14 @@ Value raise_exception_of(Thread& thread, Value exception, int number_of_argument
                  Value(type_of(instance)));
   }
   return raise_exception(thread, instance);
+}
+Value fatal_error_of(Thread& thread, Bytes* message, bool release_gil) {
+  const std::string text(message->view());
+  if (release_gil) {
+    WithoutLock released(thread);
+    fatal_error("test_fatal_error", text.c_str());
+  }
+  fatal_error("test_fatal_error", text.c_str());
 }
 Value raise_memoryerror(Thread& thread) { return raise_memory_error(thread); }
 
@@ -105,6 +115,7 @@ const Method kFunctions[] = {
     {"exception_print(exception, /)", exception_print, "Print an exception as an uncaught one is printed."},
     {"traceback_print(traceback, file, /)", traceback_print, "Print a traceback to a file."},
     {"raise_exception(exception, number_of_arguments, /)", raise_exception_of, "Raise exception(0, 1, ...)."},
+    {"fatal_error(message, release_gil=False, /)", fatal_error_of, "End the process as one that cannot go on."},
     {"raise_memoryerror()", raise_memoryerror, "Raise MemoryError."},
     {"make_exception_with_doc(name, doc=None, base=None, dict=None)", make_exception_with_doc, "Make an exception class."},
     {"write_unraisable_exc(exception, message, object, /)", write_unraisable_exc, "Report an exception that nobody can catch."},
