@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "base/bits.h"
+#include "gc/collect_above.h"
 #include "gc/heap_private.h"
 
 namespace taipan {
@@ -140,11 +141,11 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
   if (record != nullptr && !state.collector.is_incremental() && new_occupied > kLargeObjectBytes) {
     VM_ASSERT(record->bytes == old_occupied, "the caller knows the size of its storage");
     if (state.large.resize_in_place(*record, new_occupied)) {
-      if (new_occupied > old_occupied) state.collector.add_allocated(new_occupied - old_occupied);
       if (AllocationObserver* observer = detail::g_allocation_observer) {
         observer->on_free(reinterpret_cast<uintptr_t>(object));
         observer->on_allocation(reinterpret_cast<uintptr_t>(object), new_occupied);
       }
+      if (new_occupied > old_occupied) state.collector.add_allocated(new_occupied - old_occupied);
       return object;
     }
     constexpr size_t kMoveBytes = 4 * kMiB;  // below, copying is cheaper than changing page tables
@@ -152,11 +153,11 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
       const uint8_t gc_bits = object->gc_bits;
       const uintptr_t moved = state.large.move_to_larger(*record, new_occupied);
       if (moved != 0) {
-        state.free_large(*state.large.find(object), gc_bits);
         if (AllocationObserver* observer = detail::g_allocation_observer) {
           observer->on_free(reinterpret_cast<uintptr_t>(object));
           observer->on_allocation(moved, new_occupied);
         }
+        state.free_large(*state.large.find(object), gc_bits);
         state.collector.add_allocated(new_occupied - old_occupied);
         auto* larger = reinterpret_cast<HeapObject*>(moved);
         larger->gc_bits = 0;
@@ -180,8 +181,8 @@ void Heap::release_large(HeapObject* object, size_t bytes) {
   if (record == nullptr) return;
   VM_ASSERT(record->bytes == occupied_bytes(bytes), "the caller knows the size of its storage");
   VM_ASSERT(!state.collector.is_collecting(), "the collector frees objects itself");
-  state.free_large(*record, object->gc_bits);
   if (AllocationObserver* observer = detail::g_allocation_observer) observer->on_free(reinterpret_cast<uintptr_t>(object));
+  state.free_large(*record, object->gc_bits);
 }
 
 void Heap::add_external_bytes(ptrdiff_t delta) {
@@ -256,6 +257,11 @@ void Heap::queue_all_finalizable() {
 
 void Heap::collect(CollectionKind kind) {
   state_->collector.collect(kind);
+}
+void collect_above(Heap& heap, CollectionKind kind, const void* lowest) {
+  heap.state().roots.set_lowest(lowest);
+  heap.state().collector.collect(kind);
+  heap.state().roots.set_lowest(nullptr);
 }
 void Heap::start_incremental() {
   state_->collector.start_incremental();

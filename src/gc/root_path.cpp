@@ -38,6 +38,7 @@ class PathFinder final : public Tracer {
   }
 
   bool find(uintptr_t target, RootPath& path) {
+    set_source("objects that wait for their finaliser");
     state_.finalization.visit_pending(*this);
     state_.roots.visit(*this);
     for (size_t next = 0; next < queue_.size() && origins_.count(target) == 0; ++next)

@@ -43,6 +43,11 @@ void RootSet::visit(Tracer& tracer) {
     if (stack != current_ && stack->parked_sp != nullptr) visit_stack(tracer, *stack);
   }
   if (current_ == nullptr) return;
+  if (lowest_ != nullptr) {
+    VM_ASSERT(lowest_ > __builtin_frame_address(0) && lowest_ <= current_->base, "a place on the calling thread's stack");
+    tracer.visit_conservative(lowest_, current_->base);
+    return;
+  }
   NativeStack here = *current_;
   here.park();
   visit_stack(tracer, here);

@@ -29,6 +29,9 @@ class RootSet {
   void set_current(NativeStack* stack) { current_ = stack; }
   [[nodiscard]] NativeStack* current() const { return current_; }
 
+  // Null: the calling thread's stack is scanned with its registers, from the caller's frame on; otherwise from here.
+  void set_lowest(const void* address) { lowest_ = address; }
+
   // Shows all of them, the calling thread's frames included.
   void visit(Tracer& tracer);
 
@@ -44,6 +47,7 @@ class RootSet {
   std::vector<Range> ranges_;
   NativeStack* stacks_ = nullptr;
   NativeStack* current_ = nullptr;
+  const void* lowest_ = nullptr;
 };
 
 }  // namespace taipan

@@ -10,6 +10,7 @@
 
 #include "base/siphash.h"
 #include "vm/containers.h"
+#include "vm/fast_code.h"
 #include "vm/shape.h"
 #include "vm/vm_private.h"
 #include "vm/well_known_shapes.h"
@@ -20,6 +21,8 @@ namespace detail {
 Vm* g_vm = nullptr;
 thread_local constinit Thread* g_current_thread = nullptr;
 }  // namespace detail
+
+thread_local constinit const void* g_fast_code_frame = nullptr;
 
 namespace {
 

@@ -120,6 +120,7 @@ void generator_finished(Thread& thread, Value* regs) {
   generator->handled.exception = Value::none();
   generator->running_regs = nullptr;
   generator->state = GeneratorObject::State::Finished;
+  generator->frame_object = nullptr;  // whoever has the frame object keeps it, and the variables in it
   for (uint32_t i = 0; i < generator->register_count; i++) generator->registers[i] = Value::unbound();
 }
 

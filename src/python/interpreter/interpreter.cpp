@@ -12,6 +12,7 @@
 #include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
+#include "vm/fast_code.h"
 
 namespace taipan::python {
 
@@ -38,6 +39,7 @@ namespace {
 
 // Runs the frame at thread.regs, thread.pc, whose action is Exit, until it is left.
 Value run(Thread& thread) {
+  const FastCodeFrame frame(stack_pointer());
   const HandlerTable* table = current_handlers(thread);
   table->entries[thread.pc->op](&thread, thread.regs, thread.pc, table);
   const Value result = thread.result;

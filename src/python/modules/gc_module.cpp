@@ -3,10 +3,13 @@
 #include <cstdio>
 #include <vector>
 
+#include "gc/collect_above.h"
+#include "python/interpreter/interpreter.h"
 #include "python/modules/gc_census.h"
 #include "python/objects/abstract.h"
 #include "python/objects/objects.h"
 #include "python/objects/set.h"
+#include "vm/fast_code.h"
 #include "python/runtime/finalization.h"
 #include "python/runtime/runtime.h"
 
@@ -21,6 +24,7 @@ Value g_callbacks, g_garbage;
 int64_t g_collections[3];
 int64_t g_collected[3];
 uint64_t g_asked_minors = 0, g_asked_majors = 0;
+int g_collecting = 0;  // calls of gc.collect() under way
 
 enum Debug { kDebugStats = 1, kDebugCollectable = 2, kDebugUncollectable = 4, kDebugSaveAll = 32, kDebugLeak = 38 };
 
@@ -45,12 +49,41 @@ __attribute__((noinline)) void clear_dead_stack() {
   for (size_t i = 0; i < sizeof area; i += 8) *reinterpret_cast<volatile uint64_t*>(area + i) = 0;
 }
 
+// The lowest place of the native stack that may hold references, when the interpreter itself has called this function: its loop's
+// frame. Null when C++ did (a callback, map(gc.collect, ...)).
+template <class F>
+const void* frame_of_caller(Thread& thread, F* function) {
+  const auto is_callee = [function](Value v) {
+    return is_kind(v, kind(PythonKind::Native)) && v.as<Native>()->method->function == reinterpret_cast<NativeFunction>(function);
+  };
+  if (g_fast_code_frame == nullptr || thread.regs == nullptr || g_collecting > 0) return nullptr;
+  const Instruction& in = *thread.pc;
+  switch (Op(in.op)) {
+    case Op::Call:
+    case Op::CallKeyword:
+      return is_callee(thread.regs[in.b]) ? g_fast_code_frame : nullptr;
+    case Op::CallMethod:
+    case Op::CallMethodKeyword:  // without a receiver the callee is moved next to its arguments
+      return is_callee(thread.regs[in.b]) && is_callee(thread.regs[in.b + 1]) ? g_fast_code_frame : nullptr;
+    default:
+      return nullptr;
+  }
+}
+
+void collect(Heap& heap, CollectionKind kind, const void* lowest) {
+  if (lowest) {
+    collect_above(heap, kind, lowest);
+  } else {
+    heap.collect(kind);
+  }
+}
+
 // One collection; what it found.
-__attribute__((noinline)) void collect_once(Thread& thread, CollectionKind kind, GarbageCensus& census) {
+__attribute__((noinline)) void collect_once(Thread& thread, CollectionKind kind, const void* lowest, GarbageCensus& census) {
   Heap& heap = thread.heap();
   const HeapStatistics before = heap.statistics();
   heap.set_garbage_inspector(&census);
-  heap.collect(kind);
+  collect(heap, kind, lowest);
   heap.set_garbage_inspector(nullptr);
   const HeapStatistics& after = heap.statistics();
   g_asked_minors += after.minor_collections - before.minor_collections;
@@ -75,6 +108,11 @@ void note_found(Thread& thread, const GarbageCensus& census) {
 Value gc_collect(Thread& thread, int generation) {
   if (generation < 0 || generation > 2) return raise(thread, TypeId::ValueError, "invalid generation");
   Heap& heap = thread.heap();
+  const void* const lowest = frame_of_caller(thread, &gc_collect);
+  struct Collecting {
+    Collecting() { g_collecting++; }
+    ~Collecting() { g_collecting--; }
+  } collecting;
   run_callbacks(thread, "start", generation, 0);
   if (g_debug & kDebugStats) {
     fprintf(stderr, "gc: collecting generation %d...\ngc: objects in each generation: %zu\n", generation, heap.count_objects());
@@ -86,7 +124,7 @@ Value gc_collect(Thread& thread, int generation) {
   clear_dead_stack();
   // Finalisers may make more garbage, or find some that only they held.
   for (int round = 0; round < 3; round++) {
-    collect_once(thread, generation == 0 ? CollectionKind::Minor : CollectionKind::Major, census);
+    collect_once(thread, generation == 0 ? CollectionKind::Minor : CollectionKind::Major, lowest, census);
     note_found(thread, census);
     run_weak_callbacks(thread);
     if (!heap.has_pending_finalization()) break;
@@ -143,6 +181,7 @@ Value gc_get_objects(Thread& thread, Value generation) {
     if (wanted < -1) return raise(thread, TypeId::ValueError, "generation parameter cannot be negative");
   }
   Heap& heap = thread.heap();
+  if (wanted != 0) collect(heap, CollectionKind::Major, frame_of_caller(thread, &gc_get_objects));  // garbage is not shown
   List* list = new_list(heap);
   Heap::DeferCollections defer(heap);  // the vector is not seen by the collector
   std::vector<HeapObject*> found;
@@ -215,8 +254,10 @@ bool refers_to(Heap& heap, HeapObject* from, Arguments objects, int depth) {
 }
 Value gc_get_referrers(Thread& thread, Arguments objects) {
   Heap& heap = thread.heap();
+  // Garbage is no referrer. The arguments are in the caller's registers.
+  const bool direct = thread.regs && objects.values >= thread.regs && objects.values < next_frame_regs(thread);
+  collect(heap, CollectionKind::Major, direct ? frame_of_caller(thread, &gc_get_referrers) : nullptr);
   List* list = new_list(heap);
-  heap.collect(CollectionKind::Major);  // garbage is no referrer
   Heap::DeferCollections defer(heap);
   std::vector<HeapObject*> candidates;
   heap.for_each_object([&](HeapObject* object) {

@@ -28,7 +28,16 @@ void trace_table(HeapObject* object, Tracer& tracer) {
   auto* table = static_cast<SetTable*>(object);
   for (int64_t i = 0; i < table->capacity; i++) tracer.visit_value(table->entries[i].key.bits());
 }
-const Layout kTableLayout = {.name = "set table", .size = &table_size, .trace = &trace_table};
+// The entries whose keys lie in the range.
+void trace_table_range(HeapObject* object, uintptr_t begin, uintptr_t end, Tracer& tracer) {
+  auto* table = static_cast<SetTable*>(object);
+  const auto entries = reinterpret_cast<uintptr_t>(table->entries);
+  for (uint64_t i = begin > entries ? (begin - entries) / sizeof(SetEntry) : 0; i < uint64_t(table->capacity); i++) {
+    if (entries + i * sizeof(SetEntry) >= end) return;
+    tracer.visit_value(table->entries[i].key.bits());
+  }
+}
+const Layout kTableLayout = {.name = "set table", .size = &table_size, .trace = &trace_table, .trace_range = &trace_table_range};
 
 Shape* table_shape(Heap& heap) {
   static Shape* shape = nullptr;
@@ -217,7 +226,7 @@ Status set_add_with_hash(Thread& thread, SetObject* set, Value key, uint64_t has
       continue;
     }
     *place.target = {key, hash};
-    thread.heap().write_barrier(set->table);
+    thread.heap().write_barrier_slot(set->table, place.target);
     set->used++;
     set->version++;
     if (place.deleted) return ok_status();

@@ -105,6 +105,7 @@ class WeakTable {
 WeakTable g_table;
 NativeVector<WeakReferenceObject*> g_young;   // made since the last collection
 NativeVector<WeakReferenceObject*> g_queue;   // cleared, with a callback to be called
+size_t g_next_in_queue = 0;                   // the first that was not called yet
 
 class WeakReferences final : public WeakProcessor, public RootProvider {
  public:
@@ -132,7 +133,8 @@ class WeakReferences final : public WeakProcessor, public RootProvider {
     }
   }
   void visit_roots(Tracer& tracer) override {
-    for (size_t i = 0; i < g_queue.count; i++) tracer.visit(g_queue.items[i]);
+    tracer.set_source("weak references whose callbacks are to be called");
+    for (size_t i = g_next_in_queue; i < g_queue.count; i++) tracer.visit(g_queue.items[i]);
   }
 
  private:
@@ -212,18 +214,22 @@ void unlink_weak_reference(WeakReferenceObject* reference) {
 }
 
 void run_weak_callbacks(Thread& thread) {
-  if (g_queue.count == 0) return;
+  // A safepoint inside a callback leaves the others to the loop that called it: they keep their order.
+  static thread_local bool running = false;
+  if (g_queue.count == 0 || running) return;
+  running = true;
   const WeakCallbacksFirst first;
   const Value pending = thread.take_exception();
-  while (g_queue.count != 0) {
-    WeakReferenceObject* reference = g_queue.items[0];
-    memmove(static_cast<void*>(g_queue.items), g_queue.items + 1, --g_queue.count * sizeof *g_queue.items);
+  while (g_next_in_queue < g_queue.count) {
+    WeakReferenceObject* reference = g_queue.items[g_next_in_queue++];
+    if (g_next_in_queue == g_queue.count) g_next_in_queue = g_queue.count = 0;
     const Value callback = reference->callback;
     reference->callback = Value::none();
     if (callback.is_none()) continue;
     const Value result = call_with(thread, callback, Value(reference));
     if (result.is_raised()) write_unraisable(thread, callback);
   }
+  running = false;
   if (!pending.is_unbound()) (void)thread.raise_value(pending);
 }
 

@@ -3,6 +3,7 @@
 #include <semaphore>
 #include <thread>
 
+#include "gc/collect_above.h"
 #include "test_objects.h"
 
 namespace taipan::test {
@@ -45,6 +46,26 @@ TEST_F(ConservativeTest, most_garbage_is_found_all_the_same) {
   clear_stack();
   heap.collect(CollectionKind::Major);
   EXPECT_LT(count_objects(), 5u);
+}
+
+// The frames of `middle` hold the object; what is collected above its caller's frame does not see them.
+__attribute__((noinline)) void hold_while(Heap& heap, HeapObject* object, const void* lowest) {
+  HeapObject* volatile held = object;
+  if (lowest != nullptr) {
+    collect_above(heap, CollectionKind::Major, lowest);
+  } else {
+    heap.collect(CollectionKind::Major);
+  }
+  asm volatile("" : : "r"(held) : "memory");
+}
+
+TEST_F(ConservativeTest, frames_below_the_given_place_keep_nothing_alive) {
+  const uintptr_t hidden = ~reinterpret_cast<uintptr_t>(new_node(1));
+  clear_stack();
+  hold_while(heap, reinterpret_cast<HeapObject*>(~hidden), nullptr);
+  EXPECT_TRUE(is_allocated(reinterpret_cast<HeapObject*>(~hidden)));
+  hold_while(heap, reinterpret_cast<HeapObject*>(~hidden), heap.current_stack()->base);
+  EXPECT_EQ(count_objects(), 0u);
 }
 
 class WordsTest : public HeapTest {
