@@ -19,7 +19,8 @@ constexpr const char* kEventNames[] = {"", "call", "line", "return", "exception"
 // Trace functions are not traced themselves.
 class InsideTrace {
  public:
-  InsideTrace(Thread& thread, Frame* frame, TraceEvent event) : state_(python_thread(thread)) {
+  InsideTrace(Thread& thread, Frame* frame, TraceEvent event)
+      : state_(python_thread(thread)), tracing_(state_.tracing), event_(state_.trace_event), frame_(state_.traced_frame), pc_(state_.traced_pc) {
     state_.tracing = true;
     state_.trace_event = uint8_t(event);
     state_.traced_frame = frame;
@@ -27,15 +28,20 @@ class InsideTrace {
     state_.jump_pc = nullptr;
   }
   ~InsideTrace() {
-    state_.tracing = false;
-    state_.trace_event = uint8_t(TraceEvent::None);
-    state_.traced_frame = nullptr;
+    state_.tracing = tracing_;
+    state_.trace_event = event_;
+    state_.traced_frame = frame_;
+    state_.traced_pc = pc_;
   }
   InsideTrace(const InsideTrace&) = delete;
   InsideTrace& operator=(const InsideTrace&) = delete;
 
  private:
   PythonThread& state_;
+  const bool tracing_;
+  const uint8_t event_;
+  const Frame* const frame_;
+  const Instruction* const pc_;
 };
 
 void update_breaker(Thread& thread) {

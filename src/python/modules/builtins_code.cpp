@@ -10,6 +10,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/objects.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/runtime.h"
 
@@ -135,6 +136,7 @@ Value run_source(Thread& thread, Value source, Value globals, Value locals, Comp
   }
   const Value code = TRY(compile_source(thread, request));
   asm volatile("" : : "r"(text.holder.bits()) : "memory");
+  TRY(audit(thread, "exec", code));
   return run_code(thread, code.as<Code>(), globals.as<Dict>(), locals);
 }
 
@@ -143,6 +145,7 @@ Value builtin_eval(Thread& thread, Value source, Value globals, Value locals) {
   if (is_kind(source, Kind::Code)) {
     Code* code = source.as<Code>();
     if (code->free_names->length()) return raise(thread, TypeId::TypeError, "code object passed to eval() may not contain free variables");
+    TRY(audit(thread, "exec", source));
     return run_code(thread, code, globals.as<Dict>(), locals);
   }
   return run_source(thread, source, globals, locals, CompileMode::Eval, "eval");
@@ -161,6 +164,7 @@ Value builtin_exec(Thread& thread, Value source, Value globals, Value locals, Va
       if (!good) return raise(thread, TypeId::TypeError, "code object requires a closure of exactly length %ld", wanted);
       cells = closure.as<Tuple>();
     }
+    TRY(audit(thread, "exec", source));
     TRY(run_code(thread, code, globals.as<Dict>(), locals, cells));
     return Value::none();
   }

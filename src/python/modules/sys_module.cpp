@@ -1,8 +1,11 @@
 // python/modules/sys_module.cpp -- sys. https://docs.python.org/3.11/library/sys.html
 // Tracing functions are in sys_tracing.cpp; what needs files in standard_streams.cpp.
+#include <dlfcn.h>
+
 #include <cfloat>
 #include <clocale>
 #include <cstring>
+#include <utility>
 
 #include "python/interpreter/interpreter.h"
 #include "python/modules/builtins.h"
@@ -12,6 +15,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/struct_sequence.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/import.h"
 #include "python/runtime/start.h"
@@ -38,7 +42,9 @@ Value get_frame(Thread& thread, int depth) {
     } while (regs && (code_of(regs)->flags & kCodeHidden));
   }
   if (!regs) return raise(thread, TypeId::ValueError, "call stack is not deep enough");
-  return Value(frame_object(thread, regs));
+  const Value frame(frame_object(thread, regs));
+  TRY(audit(thread, "sys._getframe", frame));
+  return frame;
 }
 Value current_frames(Thread& thread) {
   Dict* dict = new_dict(thread.heap());
@@ -52,6 +58,16 @@ Value handled_exception(Thread& thread) {
     if (!s->exception.is_none()) return s->exception;
   }
   return Value::none();
+}
+Value current_exceptions(Thread& thread) {
+  Dict* dict = new_dict(thread.heap());
+  for_each_thread([&](Thread& t) {
+    const Value e = handled_exception(t);
+    const Value row = e.is_none() ? Value(tuple_of(thread.heap(), e, e, e))
+                                  : Value(tuple_of(thread.heap(), Value(type_of(e)), e, e.as<ExceptionObject>()->traceback));
+    (void)dict_set(thread, dict, unsigned_value(thread.heap(), t.id), row);
+  });
+  return Value(dict);
 }
 Value exc_info(Thread& thread) {
   const Value e = handled_exception(thread);
@@ -127,16 +143,23 @@ Value get_async_hooks(Thread& thread) {
 Status set_async_hooks(Thread& thread, Value firstiter, Value finalizer) {
   if (!finalizer.is_missing()) {
     if (!finalizer.is_none() && !is_callable(finalizer)) return raise(thread, TypeId::TypeError, "callable finalizer expected, got %T", finalizer);
+    TRY(audit(thread, "sys.set_asyncgen_hooks_finalizer"));
     python_thread(thread).async_finalizer = finalizer;
   }
   if (!firstiter.is_missing()) {
     if (!firstiter.is_none() && !is_callable(firstiter)) return raise(thread, TypeId::TypeError, "callable firstiter expected, got %T", firstiter);
+    TRY(audit(thread, "sys.set_asyncgen_hooks_firstiter"));
     python_thread(thread).async_first_iteration = firstiter;
   }
   return ok_status();
 }
-Value audit(Thread&, NativeCall) { return Value::none(); }
-Value add_audit_hook(Thread& thread, Value) { return raise_not_implemented(thread, "sys.addaudithook"); }
+Value sys_audit(Thread& thread, NativeCall call) {
+  if (call.names) return raise(thread, TypeId::TypeError, "sys.audit() takes no keyword arguments");
+  if (call.count == 0) return raise(thread, TypeId::TypeError, "audit() missing 1 required positional argument: 'event'");
+  if (!as_string(call.values[0])) return raise(thread, TypeId::TypeError, "expected str for argument 'event', not %T", call.values[0]);
+  if (g_audited) TRY(tell_hooks(thread, as_string(call.values[0]), std::span(call.values + 1, size_t(call.count - 1))));
+  return Value::none();
+}
 
 Value display_hook(Thread& thread, Value object) {
   if (object.is_none()) return Value::none();
@@ -163,7 +186,11 @@ Value display_hook(Thread& thread, Value object) {
 }
 Value except_hook(Thread& thread, Value type, Value value, Value traceback) {
   (void)type;
-  if (!is_exception(value)) return raise(thread, TypeId::TypeError, "print_exception(): Exception expected for value, %T found", value);
+  if (!is_exception(value)) {  // told, not raised
+    raise(thread, TypeId::TypeError, "print_exception(): Exception expected for value, %T found", value);
+    value = thread.take_exception();
+    traceback = Value::none();
+  }
   if (is_exact(traceback, TypeId::Traceback)) {
     auto* e = value.as<ExceptionObject>();
     if (e->traceback.is_none()) {
@@ -197,15 +224,29 @@ Value unraisable_hook(Thread& thread, Value unraisable) {
   print_unraisable(thread, unraisable);
   return Value::none();
 }
-Value call_tracing(Thread& thread, Value function, Tuple* args) { return call(thread, function, args->span()); }
+// Tracing goes on in there, though a trace function asks for it.
+Value call_tracing(Thread& thread, Value function, Tuple* args) {
+  PythonThread& state = python_thread(thread);
+  const bool tracing = std::exchange(state.tracing, false);
+  const uint8_t event = std::exchange(state.trace_event, 0);
+  const Value result = call(thread, function, args->span());
+  state.tracing = tracing;
+  state.trace_event = event;
+  return result;
+}
 Value get_unicode_internal(Thread&) { return Value::none(); }
-Status set_dlopen_flags(Thread&, int) { return ok_status(); }
-int64_t get_dlopen_flags(Thread&) { return 2; }
+int g_dlopen_flags = RTLD_NOW;
+Status set_dlopen_flags(Thread&, int flags) {
+  g_dlopen_flags = flags;
+  return ok_status();
+}
+int64_t get_dlopen_flags(Thread&) { return g_dlopen_flags; }
 
 const Method kFunctions[] = {
     {"exit(status=None, /)", sys_exit, "Exit the interpreter by raising SystemExit(status)."},
     {"_getframe(depth=0, /)", get_frame, "Return a frame object from the call stack."},
     {"_current_frames()", current_frames, "Return a dict mapping each thread's thread id to its current stack frame."},
+    {"_current_exceptions()", current_exceptions, "Return a dict mapping each thread's identifier to its current raised exception."},
     {"exc_info()", exc_info, "Return current exception information: (type, value, traceback)."},
     {"exception()", sys_exception, "Return the current exception."},
     {"getrecursionlimit()", get_recursion_limit, "Return the current value of the recursion limit."},
@@ -226,7 +267,7 @@ const Method kFunctions[] = {
     {"set_coroutine_origin_tracking_depth(depth)", set_origin_depth, "Enable or disable origin tracking for coroutine objects in this thread."},
     {"get_asyncgen_hooks()", get_async_hooks, "Return the installed asynchronous generators hooks."},
     {"set_asyncgen_hooks(firstiter=<missing>, finalizer=<missing>)", set_async_hooks, "Set a finalizer for async generators objects."},
-    {"audit(*args)", audit, "Passes the event to any hooks that are attached."},
+    {"audit(*args)", sys_audit, "Passes the event to any hooks that are attached."},
     {"addaudithook(hook)", add_audit_hook, "Adds a new audit hook callback."},
     {"displayhook(object, /)", display_hook, "Print an object to sys.stdout and also save it in builtins._"},
     {"excepthook(exctype, value, traceback, /)", except_hook, "Handle an exception by displaying it with a traceback on sys.stderr."},

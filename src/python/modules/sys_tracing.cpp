@@ -5,6 +5,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/struct_sequence.h"
 #include "python/objects/suggestions.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/runtime.h"
 
 namespace taipan::python {
@@ -92,7 +93,8 @@ void write_unraisable_message(Thread& thread, const char* message, Value where) 
     print_unraisable(thread, arguments);
     return;
   }
-  if (call_with(thread, hook, arguments).is_raised()) {
+  Status told = audit(thread, "sys.unraisablehook", hook, arguments);
+  if (!told.ok() || call_with(thread, hook, arguments).is_raised()) {
     const Value second = thread.take_exception();
     const Value again[] = {Value(type_of(second)), second, second.as<ExceptionObject>()->traceback,
                            Value(string_from_latin1(thread.heap(), "Exception ignored in sys.unraisablehook")), hook};

@@ -9,6 +9,7 @@
 #include "python/objects/abstract.h"
 #include "python/objects/objects.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/runtime.h"
 #include "python/runtime/threads.h"
 
@@ -43,6 +44,11 @@ Value syslog_openlog(Thread& thread, Value ident, int64_t logoption, int64_t fac
     if (!as_string(ident)) return raise(thread, TypeId::TypeError, "openlog() argument 'ident' must be str, not %T", ident);
     name = strdup(TRY(c_text(thread, as_string(ident))));
   }
+  if (!audit(thread, "syslog.openlog", name ? Value(string_from_utf8(thread.heap(), name)) : Value::none(), Value::integer(logoption), Value::integer(facility))
+           .ok()) {
+    free(name);
+    return Value::raised();
+  }
   openlog(name, int(logoption), int(facility));
   free(g_ident);
   g_ident = name;
@@ -61,13 +67,15 @@ Value syslog_syslog(Thread& thread, NativeCall call) {
     return raise(thread, TypeId::TypeError, "[priority,] message string");
   }
   const char* text = TRY(c_text(thread, as_string(message)));
+  TRY(audit(thread, "syslog.syslog", Value::integer(priority), message));
   if (!g_open) TRY(syslog_openlog(thread, Value::missing(), 0, LOG_USER));
   WithoutLock released(thread);
   syslog(priority, "%s", text);
   return Value::none();
 }
-Value syslog_closelog(Thread&) {
+Value syslog_closelog(Thread& thread) {
   if (!g_open) return Value::none();
+  TRY(audit(thread, "syslog.closelog"));
   closelog();
   free(g_ident);
   g_ident = nullptr;

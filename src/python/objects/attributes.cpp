@@ -4,6 +4,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/objects.h"
 #include "python/interpreter/interpreter.h"
+#include "python/runtime/audit.h"
 
 namespace taipan::python {
 
@@ -98,11 +99,13 @@ Status member_set(Thread& thread, MemberObject* m, Value object, Value value) {
 Value getset_get(Thread& thread, GetSetObject* g, Value object) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);
   if (!g->getter->get) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%Q' objects is not readable", g->name, g->owner);
+  if (g_audited) [[unlikely]] TRY(audit_read(thread, g->owner, g->name, object));
   return detail::to_value(thread, g->getter->get(thread, object));
 }
 Status getset_set(Thread& thread, GetSetObject* g, Value object, Value value) {
   if (!is_subtype(type_of(object), g->owner)) return wrong_receiver(thread, "attribute", g->name, g->owner, object);
   if (!g->getter->set) return raise(thread, TypeId::AttributeError, "attribute '%U' of '%Q' objects is not writable", g->name, g->owner);
+  if (g_audited) [[unlikely]] TRY(audit_write(thread, g->owner, g->name, object, value));
   return g->getter->set(thread, object, value);
 }
 

@@ -11,6 +11,7 @@
 #include "python/objects/generator.h"
 #include "python/objects/objects.h"
 #include "python/runtime/runtime.h"
+#include "python/runtime/threads.h"
 #include "vm/layouts.h"
 
 namespace taipan::python {
@@ -39,10 +40,19 @@ const Instruction* pc_of(const Frame* frame, Thread& thread) {
   if (state.jump_pc && frame == state.traced_frame) return state.jump_pc;
   if (frame->regs == thread.regs) return thread.pc;
   // Somebody called by this frame runs: its header knows where.
-  for (Value* regs = thread.regs; regs; regs = frame_header(regs)->caller) {
-    if (frame_header(regs)->caller == frame->regs) return frame_header(regs)->return_pc;
-  }
-  return frame->pc;
+  const auto place_in = [&](const Thread& t) -> const Instruction* {
+    if (frame->regs == t.regs) return t.pc;
+    for (Value* regs = t.regs; regs; regs = frame_header(regs)->caller) {
+      if (frame_header(regs)->caller == frame->regs) return frame_header(regs)->return_pc;
+    }
+    return nullptr;
+  };
+  if (const Instruction* pc = place_in(thread)) return pc;
+  const Instruction* elsewhere = nullptr;
+  for_each_thread([&](Thread& t) {
+    if (!elsewhere) elsewhere = place_in(t);
+  });
+  return elsewhere ? elsewhere : frame->pc;
 }
 
 uint32_t instruction_of(const Frame* frame, Thread& thread) {
@@ -263,7 +273,13 @@ Value get_back(Thread& thread, Value self) {
 }
 Value get_trace(Thread&, Value self) { return self.as<Frame>()->trace; }
 Status set_trace(Thread& thread, Value self, Value value) {
-  self.as<Frame>()->trace = value.is_unbound() ? Value::none() : value;
+  auto* frame = self.as<Frame>();
+  if (frame->trace.is_none() && frame->regs) {  // followed from here on: the present line has begun already
+    const uint32_t instruction = instruction_of(frame, thread);
+    frame->traced_instruction = int32_t(instruction);
+    frame->traced_line = position_of(frame->function->code, instruction).line;
+  }
+  frame->trace = value.is_unbound() ? Value::none() : value;
   thread.heap().write_barrier(self.as_object());
   return ok_status();
 }

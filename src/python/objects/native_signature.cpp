@@ -8,6 +8,7 @@
 #include "python/objects/abstract.h"
 #include "python/objects/native.h"
 #include "python/objects/objects.h"
+#include "python/runtime/audit.h"
 
 namespace taipan::python {
 
@@ -364,6 +365,7 @@ __attribute__((noinline)) Value bind_and_invoke(Thread& thread, Native* f, const
   }
   if (star >= 0) bound[star] = Value::from_bits(reinterpret_cast<uint64_t>(&rest) | 2);
   if (double_star >= 0) bound[double_star] = Value::from_bits(reinterpret_cast<uint64_t>(&extra) | 2);
+  if (g_audited) [[unlikely]] TRY(audit_native(thread, f, s, bound));
   return f->method->invoke(thread, f->method->function, bound, f);
 }
 
@@ -427,7 +429,7 @@ static Value invoke(Thread& thread, Native* f, const Value* values, int64_t coun
     return detail::to_value(thread, function(thread, NativeCall{f, values, count, names && names->length() ? names : nullptr}));
   }
   const Signature* s = signature_of(f);
-  if (s->simple && !names) {
+  if (s->simple && !names && !g_audited) {
     if (count == s->positional) return f->method->invoke(thread, f->method->function, values, f);
     if (count >= s->required && count < s->positional && s->positional <= kFew) return invoke_with_defaults(thread, f, s, values, count);
   }

@@ -176,8 +176,9 @@ void print_repeats(Printer& p, int64_t count) {
 void print_traceback(Printer& p, Value tb, const char* header) {
   int64_t limit = kDefaultLimit;
   const Value setting = sys_get("tracebacklimit");
-  if (!setting.is_unbound() && setting.is_int()) {
-    limit = setting.as_int();
+  if (!setting.is_unbound() && is_int_like(setting)) {
+    Result<int64_t> clamped = to_index_clamped(p.thread, setting);
+    if (clamped.ok()) limit = clamped.value();
     if (limit <= 0) return;
   }
   if (*header) {

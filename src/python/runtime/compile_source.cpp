@@ -8,6 +8,7 @@
 #include "python/objects/exceptions.h"
 #include "python/objects/set.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/runtime.h"
 #include "python/syntax/parser.h"
@@ -203,6 +204,9 @@ Code* compile_tree(Thread& thread, Arena& arena, syntax::ast::ModNode* tree, con
 }
 
 Value compile_source(Thread& thread, const CompileRequest& request) {
+  if (g_audited) [[unlikely]] {
+    TRY(audit(thread, "compile", Value(bytes_from(thread.heap(), request.source)), Value(request.filename)));
+  }
   Arena arena;
   auto* tree = TRY(parse_source(thread, arena, request));
   if (request.flags & kCompileOnlyAst) return ast_to_objects(thread, tree);

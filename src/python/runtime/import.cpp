@@ -15,6 +15,7 @@
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/marshal.h"
 #include "python/runtime/start.h"
@@ -188,6 +189,11 @@ Bytes* read_library_file(Thread& thread, std::string_view relative) {
 
 bool is_default_import(Value import) { return import == runtime().import_function; }
 
+static Value audited_list(const char* name) {
+  const Value v = g_audited ? sys_get(name) : Value::none();
+  return v.is_unbound() ? Value::none() : v;
+}
+
 Value import_absolute(Thread& thread, String* wanted) {
   Runtime& r = runtime();
   Value module = TRY(dict_get(thread, r.modules, Value(wanted)));
@@ -199,6 +205,7 @@ Value import_absolute(Thread& thread, String* wanted) {
     return module;
   }
   if (r.importlib.is_unbound()) return raise(thread, TypeId::ImportError, "import machinery not initialized");
+  TRY(audit(thread, "import", Value(wanted), Value::none(), audited_list("path"), audited_list("meta_path"), audited_list("path_hooks")));
   if (start_options().import_time) return timed_import(thread, wanted);
   return call_method_with(thread, r.importlib, text(thread, "_find_and_load"), Value(wanted), r.import_function);
 }
@@ -267,6 +274,7 @@ Status start_import(Thread& thread) {
   dict_set(heap, r.modules, text(thread, "_frozen_importlib"), Value(bootstrap));
   TRY(run_code(thread, code, bootstrap->dict, Value::unbound()));
   r.importlib = Value(bootstrap);
+  if (start_options().verbose) fputs("import _frozen_importlib # frozen\nimport _imp # builtin\n", stderr);
   const Value sys = dict_get(r.modules, text(thread, "sys"));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install"), sys, Value(imp)));
   TRY(call_method_with(thread, Value(bootstrap), text(thread, "_install_external_importers")));
@@ -274,6 +282,5 @@ Status start_import(Thread& thread) {
   TRY(install_user_cache(thread));
   return install_zip_importer(thread);
 }
-  if (start_options().verbose) fputs("import _frozen_importlib # frozen\nimport _imp # builtin\n", stderr);
 
 }  // namespace taipan::python

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "python/objects/exceptions.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/runtime.h"
 #include "vm/integer.h"
 
@@ -80,6 +81,10 @@ ProgramEnd report_uncaught(Thread& thread, SystemExitMode mode) {
   if (hook.is_unbound()) {
     write_to_stderr(thread, "sys.excepthook is missing\n");
     print_exception(thread, exception);
+    return end;
+  }
+  if (!audit(thread, "sys.excepthook", hook, type, exception, traceback).ok()) {
+    if (!clear_if(thread, TypeId::RuntimeError)) write_unraisable(thread, Value::none());  // a RuntimeError silences the hook
     return end;
   }
   if (!call_with(thread, hook, type, exception, traceback).is_raised()) return end;

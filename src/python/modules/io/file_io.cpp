@@ -11,6 +11,7 @@
 
 #include "python/modules/io/io_private.h"
 #include "python/objects/text_codec.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/threads.h"
 #include "vm/layouts.h"
 
@@ -185,6 +186,7 @@ Status file_init(Thread& thread, FileIO* self, Value file, String* mode, bool cl
   if (fd < 0) path = TRY(path_text(thread, file));
   int flags;
   if (!parse_mode(thread, self, mode, &flags)) return Raised{};
+  TRY(audit(thread, "open", file, Value(mode), Value::integer(flags)));
   const bool owned = fd < 0;
   if (fd >= 0) {
     self->fd = fd;
