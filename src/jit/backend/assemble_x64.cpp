@@ -750,7 +750,7 @@ class Assembler {
     a_.lea(x86::rax, x86::ptr(x86::rbx, frame.caller_base * 8));
     a_.mov(at(offsetof(FrameHeader, caller)), x86::rax);
     store_immediate(at(offsetof(FrameHeader, return_pc)), uint64_t(frame.return_pc));
-    store_immediate(at(offsetof(FrameHeader, function)), frame.function.bits());
+    if (!frame.function.is_unbound()) store_immediate(at(offsetof(FrameHeader, function)), frame.function.bits());
     a_.mov(x86::rax, state(offsetof(MachineState, thread)));
     a_.dec(x86::dword_ptr(x86::rax, offsetof(Thread, remaining_depth)));
   }

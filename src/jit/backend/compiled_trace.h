@@ -52,7 +52,9 @@ struct CompiledTrace {
   std::vector<const void*> exit_targets;   // by snapshot: the exit sequence, or the bridge
   std::vector<std::unique_ptr<CompiledTrace>> bridges;
   CompiledTrace* root = nullptr;
-  uint32_t bridge_count = 0;         // of a root: in all of the tree
+  // Of a root: bridges in all of the tree, and those that begin with an instruction.
+  uint32_t bridge_count = 0;
+  std::unordered_map<const Instruction*, uint32_t> bridges_at;
   const void* code = nullptr;        // what the allocator gave
   const void* linked_entry = nullptr;
   uint64_t entry_count = 0;

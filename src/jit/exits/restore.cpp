@@ -37,7 +37,7 @@ Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, Va
     header->info = frame.info;
     header->caller = base + frame.caller_base;
     header->return_pc = frame.return_pc;
-    header->function = frame.function;
+    if (!frame.function.is_unbound()) header->function = frame.function;
     thread.remaining_depth--;
   }
   thread.regs = innermost;

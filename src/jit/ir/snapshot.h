@@ -53,7 +53,8 @@ struct SnapshotFrame {
   int32_t caller_base;
   FrameInfo info;
   const Instruction* return_pc;
-  Value function;  // unbound: only known from the header in memory
+  Value function;  // unbound: not constant. It is in the register before the first, as the header has it
+  const void* code;  // what is run, as the language knows it; null if unknown
   Value auxiliary;
   int32_t register_count;
   RegisterEffects caller_effects;  // of the instruction at return_pc

@@ -201,7 +201,9 @@ IrRef Emitter::emit_instruction(IrInstruction in, SnapshotMaker* snapshot) {
     case 'S':
       if (in.op == IrOp::SetShape) {
         heap_.gets_shape(in.a, in.b);
-      } else if (in.op != IrOp::PushHeader && in.op != IrOp::PopHeader) {
+      } else if (in.op == IrOp::PushHeader) {
+        heap_.forget_registers(trace_.frames[size_t(in.immediate)].base - kFrameHeaderWords, kFrameHeaderWords);
+      } else if (in.op != IrOp::PopHeader) {
         if (heap_.is_stored(in)) return {};
         heap_.stored(in);
       }

@@ -57,6 +57,7 @@ class TraceReferences final : public RootProvider, public WeakProcessor {
       if (live) {
         i++;
       } else {
+        loops[i]->losses++;
         loops[i]->forget();
         i = 0;  // others may have gone with it
       }
@@ -157,7 +158,7 @@ AbortReason install(Trace trace, const Goal& goal) {
     made = goal.loop->trace.get();
     if (made) {
       references().loops.push_back(goal.loop);
-      goal.loop->aborts = 0;
+      goal.loop->aborts = goal.loop->losses;
       g_counters.loops++;
     }
   } else {
@@ -248,6 +249,7 @@ Step record(Thread& thread, LanguageDriver& driver, Recorder& recorder, Value* r
     }
     const bool back_edge = driver.is_back_edge(stage.pc);
     step = driver.record_instruction(stage);
+    recorder.set_generic(false);
     at_head = back_edge && step == Step::Jump;
     if (at_head && !(goal.loop && stage.pc == head && recorder.depth() == 0)) unrolled++;
     if (step == Step::Next) stage.pc += driver.width(stage.pc);
@@ -262,7 +264,7 @@ Step record(Thread& thread, LanguageDriver& driver, Recorder& recorder, Value* r
         stage.regs = thread.regs;
         stage.pc = thread.pc;
         if (stage.regs < root) {
-          recorder.end_before_instruction();
+          recorder.end_before_instruction(true);
         } else {
           recorder.sync(kAnyEffect, true);
           recorder.transfer(reinterpret_cast<const void*>(driver.interpret_one()), Step::Frame, stage.regs, stage.pc,
@@ -271,7 +273,7 @@ Step record(Thread& thread, LanguageDriver& driver, Recorder& recorder, Value* r
       }
     }
     if (step == Step::Leave) {
-      recorder.end_before_instruction();
+      recorder.end_before_instruction(true);
       reason = recorder.ended() ? finish_linear(recorder, goal) : recorder.abort_reason();
       return step;
     }
@@ -312,10 +314,13 @@ Step record_bridge(Thread& thread, LanguageDriver& driver, Value* root, const La
   uint32_t& threshold = parent.exit_thresholds[size_t(exit.snapshot)];
   AbortReason reason = AbortReason::None;
   Step step = Step::Frame;
-  if (parent.root->bridge_count >= options().max_bridges || code_bytes_in_use() > options().max_code_bytes) {
+  const uint32_t alike = ++parent.root->bridges_at[thread.pc];
+  const bool generic = alike > options().max_alike && driver.may_be_generic(thread.pc);
+  if (parent.root->bridge_count >= options().max_bridges || (alike > 3 * options().max_alike && !generic) || code_bytes_in_use() > options().max_code_bytes) {
     reason = AbortReason::TooManyBridges;
   } else {
     Recorder recorder(root, parent.ir, exit.snapshot);
+    recorder.set_generic(generic);
     explain("records the bridge at", driver, thread.regs, thread.pc, "");
     step = record(thread, driver, recorder, root, RecordStage{thread, thread.regs, thread.pc, recorder}, {nullptr, &parent, exit.snapshot}, reason);
   }
@@ -394,6 +399,11 @@ Step run_loop(Thread& thread, LanguageDriver& driver, Loop& loop, Value* regs, c
   // Whoever set the breaker (a trace function, for one) wants the interpreter.
   if (thread.eval_breaker.load(std::memory_order_relaxed) != 0) return Step::Frame;
   if (!may_enter(thread, regs)) return Step::Frame;
+  if (!loop.trace && loop.losses > loop.aborts) {  // what it was made for has died: not again at once
+    loop.aborts = loop.losses;
+    counter = options().threshold - options().threshold * int32_t(1u << std::min(loop.losses, 12u));
+    return Step::Frame;
+  }
   if (!loop.trace) return record_loop(thread, driver, loop, regs, head, counter);
   return enter(thread, driver, loop, regs);
 }

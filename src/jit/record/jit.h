@@ -18,7 +18,8 @@ namespace taipan::jit {
 struct Options {
   int32_t threshold = 1039;       // rounds before a loop is recorded; prime, so that loops of 2^k rounds are not met in the last
   uint32_t exit_threshold = 61;   // times that an exit is taken before it gets a bridge
-  uint32_t max_bridges = 300;     // of one root
+  uint32_t max_bridges = 200;     // of one root
+  uint32_t max_alike = 5;         // bridges of one root that begin with the same instruction before it is recorded without guards
   size_t max_code_bytes = size_t{48} << 20;
   bool log = false;               // what is recorded, optimised and assembled, and why recordings end, goes to stderr
   bool explain = false;           // one line for each of these events, and the counters at the end
@@ -30,6 +31,7 @@ struct Loop {
   std::unique_ptr<CompiledTrace> trace;
   const Instruction* head = nullptr;
   uint32_t aborts = 0;  // since the last success
+  uint32_t losses = 0;  // traces that were thrown away
 
   ~Loop() { forget(); }
   // Frees the machine code. The collector does that, too, when something has died that the trace names.

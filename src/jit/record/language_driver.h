@@ -16,6 +16,8 @@ class LanguageDriver {
   virtual Step record_instruction(RecordStage& stage) = 0;
   virtual int width(const Instruction* pc) = 0;
   virtual RegisterEffects register_effects(const Instruction* pc) = 0;
+  // Whether the instruction can be recorded without guards (Recorder::generic) and still go on.
+  virtual bool may_be_generic(const Instruction* pc) = 0;
   // An instruction that goes back to the head of a loop.
   virtual bool is_back_edge(const Instruction* pc) = 0;
   // The loop of the frame's code with its head at pc, if it is known to the jit.

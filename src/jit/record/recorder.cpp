@@ -189,10 +189,12 @@ void Recorder::undo_instruction() {
   snapshot_ = SnapshotId::None;
 }
 
-void Recorder::end_before_instruction() {
+void Recorder::end_before_instruction(bool last) {
   if (aborted()) return;
+  ended_empty_ = start_.instructions == inherited_;
   undo_instruction();
-  guard(IrOp::Exit);
+  const SnapshotId here = make_snapshot(slots_, pc_, last ? ExitKind::Interrupted : ExitKind::Instruction);
+  emitter_.emit_guard([&] { return here; }, IrOp::Exit);
   ended_ = true;
 }
 
@@ -234,6 +236,9 @@ void Recorder::sync(uint32_t effects, bool window) {
       if (f.real) continue;
       trace_.frames.push_back(f.frame);
       emitter_.emit(IrOp::PushHeader, {}, {}, {}, int32_t(trace_.frames.size() - 1));
+      if (f.frame.function.is_unbound()) {
+        emitter_.emit(IrOp::StoreRegister, slots_[size_t(f.frame.base - 1)].value, {}, {}, f.frame.base - 1);
+      }
       f.real = true;
     }
   }
@@ -349,7 +354,7 @@ void Recorder::transfer(const void* function, Step step, Value* regs, const Inst
   } else {
     if (frames_.size() >= kMaxDepth || landing + register_count > kMaxExtent) abort(AbortReason::TooDeep);
     const FrameHeader* header = frame_header(regs);
-    frames_.push_back({{landing, old_base, header->info, header->return_pc, Value::unbound(), Value::unbound(), register_count, own}, true});
+    frames_.push_back({{landing, old_base, header->info, header->return_pc, Value::unbound(), nullptr, Value::unbound(), register_count, own}, true});
     for (int32_t i = landing - kFrameHeaderWords; i < landing; i++) slot(i) = {};
     in_memory(landing, register_count);
     kill_from(landing + register_count);
@@ -367,7 +372,9 @@ void Recorder::transfer(const void* function, Step step, Value* regs, const Inst
 IrRef Recorder::function() {
   if (frames_.empty()) return emit(IrOp::LoadRegister, {}, {}, {}, -1);
   const SnapshotFrame& f = frames_.back().frame;
-  return f.function.is_unbound() ? emit(IrOp::ReloadRegister, {}, {}, {}, f.base - 1) : trace_.constant(f.function);
+  if (!f.function.is_unbound()) return trace_.constant(f.function);
+  const Slot& s = slot(f.base - 1);
+  return s.value.exists() ? s.value : emit(IrOp::ReloadRegister, {}, {}, {}, f.base - 1);
 }
 
 IrRef Recorder::auxiliary() {
@@ -376,18 +383,21 @@ IrRef Recorder::auxiliary() {
   return f.function.is_unbound() ? emit(IrOp::ReloadRegister, {}, {}, {}, f.base - kFrameHeaderWords) : trace_.constant(f.auxiliary);
 }
 
-int Recorder::count_frames(Value function) const {
-  return int(std::count_if(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.frame.function == function; }));
+int Recorder::count_frames(const void* code) const {
+  return int(std::count_if(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.frame.code == code; }));
 }
 
-void Recorder::push_frame(const Value* regs, int32_t register_count) {
+void Recorder::push_frame(const Value* regs, int32_t register_count, int32_t bound, const void* code, IrRef function) {
   effect();
   if (aborted()) return;
   const FrameHeader* header = reinterpret_cast<const FrameHeader*>(regs) - 1;
   const int32_t base = slot_of(regs);
-  frames_.push_back({{base, slot_of(header->caller), header->info, header->return_pc, header->function, header->auxiliary, register_count, effects_},
+  frames_.push_back({{base, slot_of(header->caller), header->info, header->return_pc, function.exists() ? Value::unbound() : header->function, code,
+                      header->auxiliary, register_count, effects_},
                      false});
   for (int32_t i = base - kFrameHeaderWords; i < base; i++) slot(i) = {};
+  if (function.exists()) slot(base - 1) = {function, true};
+  kill_from(base + bound);
   trace_.extent = std::max(trace_.extent, base + register_count);
   trace_.depth = std::max(trace_.depth, int32_t(frames_.size()));
   undo_.clear();

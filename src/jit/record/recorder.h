@@ -53,12 +53,13 @@ class Recorder {
   // The state in which the loop's head is reached again; begin_instruction(head) was called.
   SnapshotId end();
   // Forgets the instruction begun last, in which an exception came up or the root frame is left: the trace ends before it.
-  void end_before_instruction();
+  // `last`: nothing can be recorded from there on.
+  void end_before_instruction(bool last = false);
   // The same, but goes on with it.
   void restart_instruction();
   bool ended() const { return ended_; }
-  // Nothing came before the instruction begun last.
-  bool is_empty() const { return start_.instructions == inherited_; }
+  // It ended before its first instruction.
+  bool is_empty() const { return ended_empty_; }
   // The trace goes on with another one, at the instruction just begun.
   void end_with_link(CompiledTrace* target);
 
@@ -74,6 +75,9 @@ class Recorder {
   IrRef guard(IrOp op, IrRef a = {}, IrRef b = {}, int32_t immediate = 0);
   // The instruction has changed more than registers: no ordinary guard may follow in it.
   void effect() { effect_ = true; }
+  // The next instruction is to be recorded without guards: too many bridges have begun with it.
+  void set_generic(bool on) { generic_ = on; }
+  bool generic() const { return generic_; }
   bool first_breaker_check() { return !std::exchange(breaker_checked_, true); }
 
   // ---- residual calls
@@ -96,10 +100,11 @@ class Recorder {
   // The words of the innermost frame's header, as values.
   IrRef function();
   IrRef auxiliary();
-  // How often this function's frames are among the recorded ones.
-  int count_frames(Value function) const;
-  // The frame at `regs` was pushed and its header written; `register_count` registers belong to it.
-  void push_frame(const Value* regs, int32_t register_count);
+  // How often frames that run this code are among the recorded ones.
+  int count_frames(const void* code) const;
+  // The frame at `regs` was pushed and its header written; `register_count` registers belong to it, of which the first
+  // `bound` are arguments. It runs `code`; `function`: when it is not constant.
+  void push_frame(const Value* regs, int32_t register_count, int32_t bound, const void* code, IrRef function);
   // Whether another frame fits.
   bool may_push(const Value* regs, int32_t register_count) const {
     return frames_.size() < kMaxDepth && slot_of(regs) + register_count <= kMaxExtent;
@@ -157,6 +162,8 @@ class Recorder {
   bool breaker_checked_ = false;
   bool called_ = false;  // code was run that may have set the breaker
   bool ended_ = false;
+  bool ended_empty_ = false;
+  bool generic_ = false;
   bool synced_ = false;
   size_t inherited_ = 0;  // instructions that only bring the parent's values
 };

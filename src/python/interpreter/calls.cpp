@@ -194,6 +194,12 @@ Value call_from_window(Thread& thread, Value function, Value* arguments, int cou
   return call_function(thread, function.as<Function>(), arguments, count, nullptr);
 }
 
+Value call_any_from_window(Thread& thread, Value callee, Value* arguments, int count) {
+  if (is_kind(callee, kind(PythonKind::Native))) return call_native(thread, callee.as<Native>(), arguments, count, nullptr);
+  if (is_kind(callee, kind(PythonKind::Function))) return call_from_window(thread, callee, arguments, count);
+  return call_with_names(thread, callee, arguments, count, nullptr);
+}
+
 Step start_pending(Thread& thread, uint16_t destination) {
   PendingCall& pending = thread.pending_call;
   Value* window = next_frame_regs(thread) - 1;
@@ -310,7 +316,8 @@ Step return_slow(Thread& thread, Value value) {
       if (!trace_stop_iteration(thread, value).ok()) return Step::Raise;
       return complete_jump(thread, true, in.c_signed());
     case Action::GeneratorSend:
-      if (!trace_stop_iteration(thread, value).ok()) return Step::Raise;
+      // Coroutines have no __next__: their return is an exception to CPython also without a value.
+      if (!trace_stop_iteration(thread, value, is_exact(thread.regs[in.b], TypeId::Coroutine)).ok()) return Step::Raise;
       thread.regs[info.destination] = value;
       return complete_jump(thread, true, in.c_signed());
     case Action::Exit:

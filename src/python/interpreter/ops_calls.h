@@ -13,7 +13,7 @@ STAGED Step call_function_op(S& s, const Instruction& in, uint16_t callee_regist
     auto ref = s.as_ref(callee);
     const Shape* shape = s.shape_of(ref);
     if (shape->kind == kind(PythonKind::Function)) {
-      Function* function = static_cast<Function*>(s.promote(ref));
+      Function* function = s.promote_function(ref);
       Code* code = function->code;
       if ((code->flags & kCodeSimpleParameters) && code->argument_count == count) [[likely]] {
         if (s.may_inline(function, s.regs + first)) return s.push_frame(function, s.regs + first, count, s.pc, Action::Result, in.a);

@@ -34,6 +34,8 @@ struct PythonExecute : Execute {
   Ref function() const { return frame_header(regs)->function.as_object(); }
   // The frame's namespace, promoted.
   Value name_space() const { return frame_header(regs)->auxiliary; }
+  // As a constant as far as its code goes.
+  Function* promote_function(Ref f) const { return static_cast<Function*>(f); }
   bool may_inline(const Function*, const Value* /*new_regs*/) const { return true; }
   Ref load_list_storage(Ref list) const { return static_cast<List*>(list)->storage_; }
   Step call_slow_path(Value* window, int64_t count, Tuple* names, uint16_t destination, const Instruction* return_pc, bool method) {

@@ -61,6 +61,7 @@ Value build_slice(Thread& thread, Value* parts, int count);
 // calls.cpp, generators.cpp
 Value call_native_from_window(Thread& thread, Value callee, Value* arguments, int count);
 Value call_from_window(Thread& thread, Value function, Value* arguments, int count);  // a Python function, by C++ recursion
+Value call_any_from_window(Thread& thread, Value callee, Value* arguments, int count);  // likewise, anything
 Step send_value(Thread& thread, const Instruction* in);
 Step for_generator(Thread& thread, const Instruction* in);
 Value get_yield_from_iterator(Thread& thread, Value iterable);

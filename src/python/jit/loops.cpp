@@ -89,11 +89,24 @@ Step execute_one(Thread& thread) {
   return Step::Frame;
 }
 
+}  // namespace
+
+Step PythonRecord::residual(const Instruction& in) {
+  if (Op(in.op) == Op::Call) return finish(*this, in.a, call<&call_any_from_window>(get(in.b), regs + in.b + 1, int(in.c)));
+  if (Op(in.op) == Op::CallMethod) {
+    if (is_unbound(get(uint16_t(in.b + 1)))) return finish(*this, in.a, call<&call_any_from_window>(get(in.b), regs + in.b + 2, int(in.c)));
+    return finish(*this, in.a, call<&call_any_from_window>(get(in.b), regs + in.b + 1, int(in.c) + 1));
+  }
+  return transfer<&execute_one>();
+}
+
+namespace {
+
 class PythonDriver final : public jit::LanguageDriver {
  public:
   Step record_instruction(jit::RecordStage& stage) override {
     PythonRecord s{stage};
-    const Step step = dispatch(s, *stage.pc);
+    const Step step = stage.recorder.generic() ? s.residual(*stage.pc) : dispatch(s, *stage.pc);
     stage.regs = s.regs;
     stage.pc = s.pc;
     return step;
@@ -110,6 +123,11 @@ class PythonDriver final : public jit::LanguageDriver {
         return {in.a, 1, uint16_t(in.b - (kFrameHeaderWords - 1))};
       default: return {in.a, uint16_t(kWritesA[in.op] ? 1 : 0)};
     }
+  }
+  bool may_be_generic(const Instruction* pc) override {
+    const auto op = Op(pc->op);
+    return op == Op::Call || op == Op::CallMethod || op == Op::LoadMethod || op == Op::LoadAttribute || op == Op::StoreAttribute ||
+           op == Op::GetItem || op == Op::SetItem || op == Op::LoadGlobal || kWritesA[pc->op];
   }
   bool is_back_edge(const Instruction* pc) override { return Op(pc->op) == Op::JumpBack; }
   jit::Loop* loop_at(Value* regs, const Instruction* pc) override {

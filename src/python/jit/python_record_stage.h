@@ -43,15 +43,26 @@ struct PythonRecord : jit::RecordStage {
     pc = thread.pc;
     if (step == Step::Raise || step == Step::Leave) return step;
     if (recorder.slot_of(regs) < 0) {  // the root frame was left
-      recorder.end_before_instruction();
+      recorder.end_before_instruction(true);
       return Step::Frame;
     }
     recorder.transfer(reinterpret_cast<const void*>(f), step, regs, pc, code_of(regs)->register_count, false);
     return Step::Frame;
   }
+  // Functions that are made again and again are told by their code.
+  Function* promote_function(Ref f) {
+    auto* const callee = static_cast<Function*>(f.now);
+    if (!f.ref.is_constant() && (callee->code->flags & kCodeNested)) {
+      (void)promote(load_reference(f, &Function::code));
+      callee_ = f.ref;
+    } else {
+      (void)promote(f);
+    }
+    return callee;
+  }
   bool may_inline(const Function* callee, const Value* new_regs) const {
     constexpr int kMaxRecursion = 2;
-    return recorder.may_push(new_regs, callee->code->register_count) && recorder.count_frames(Value(callee)) < kMaxRecursion &&
+    return recorder.may_push(new_regs, callee->code->register_count) && recorder.count_frames(callee->code) < kMaxRecursion &&
            is_inlined(callee->code);
   }
   Step push_frame(Function* callee, Value* new_regs, int count, const Instruction* return_pc, Action action, uint16_t destination,
@@ -62,7 +73,7 @@ struct PythonRecord : jit::RecordStage {
     pc = s.pc;
     if (step != Step::Frame) return step;
     Code* const code = callee->code;
-    recorder.push_frame(regs, code->register_count);
+    recorder.push_frame(regs, code->register_count, count, code, callee_);
     const jit::IrRef unbound = recorder.trace().constant(Value::unbound());
     for (int i = count; i < code->local_count; i++) recorder.set(recorder.slot_of(regs + i), unbound);
     return step;
@@ -70,7 +81,7 @@ struct PythonRecord : jit::RecordStage {
   Step pop_frame(Any value) {
     const FrameInfo info = frame_header(regs)->info;
     if (recorder.depth() == 0) {
-      recorder.end_before_instruction();
+      recorder.end_before_instruction(true);
     } else if ((std::bit_cast<uint64_t>(info) & 0xFFFF) != 0) {  // an action or a flag
       return transfer<&return_slow>(value);
     }
@@ -85,6 +96,10 @@ struct PythonRecord : jit::RecordStage {
     return step;
   }
   Step loop_back(const Instruction& in) { return jump(in.wide); }
+  // The instruction as the interpreter executes it, without a guess at what it will meet.
+  Step residual(const Instruction& in);
+
+  jit::IrRef callee_ = {};  // of the call being recorded, if it is not constant
 };
 
 }  // namespace taipan::python
