@@ -18,9 +18,9 @@ namespace {
 
 constexpr size_t kSmallestReservation = 32 * kMiB;
 constexpr uint32_t kCommitUnits = 256;  // 8 MiB at a time
-// A heap that has grown to 64 MiB gets huge pages from there on: marking it misses the TLB less, and what they waste is
-// little beside it.
-constexpr uint32_t kHugePagesFromUnit = 2048;
+// A heap that has grown to 512 MiB gets huge pages from there on: marking it misses the TLB less. In a smaller one what
+// they waste behind large objects, and the time the system takes to clear them, is more than that.
+constexpr uint32_t kHugePagesFromUnit = 16384;
 
 }  // namespace
 
@@ -183,6 +183,15 @@ bool AddressSpace::move_units(uint32_t from, uint32_t to, uint32_t count) {
     set_dirty_pages(from + i, 0);
   }
   return true;
+}
+
+void AddressSpace::discard_behind(uintptr_t end) {
+  const uint32_t index = unit_of(end - 1);
+  const size_t pages = divide_round_up(end - address_of(index), kPageBytes);
+  const size_t dirty = units_[index].dirty_pages;
+  if (dirty <= pages) return;
+  set_dirty_pages(index, pages);
+  discard_memory(reinterpret_cast<void*>(address_of(index) + pages * kPageBytes), (dirty - pages) * kPageBytes);
 }
 
 void AddressSpace::discard_free_pages(size_t keep_bytes) {

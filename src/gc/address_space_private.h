@@ -50,6 +50,8 @@ class AddressSpace {
   // Moves the pages of whole units, both taken.
   [[nodiscard]] bool move_units(uint32_t from, uint32_t to, uint32_t count);
 
+  // Gives the pages of the taken unit around `end` that lie behind it back to the system.
+  void discard_behind(uintptr_t end);
   // Gives pages of free units back to the system, highest addresses first, until at most `keep_bytes` are dirty there.
   void discard_free_pages(size_t keep_bytes);
 

@@ -14,6 +14,14 @@
 
 namespace taipan {
 
+namespace {
+
+// Objects of more bytes do not look for a hole that fits: when they do not fit into the present one, they go to a block
+// of their own kind.
+constexpr size_t kMediumBytes = 128;
+
+}  // namespace
+
 AllocationObserver* detail::g_allocation_observer = nullptr;
 
 void observe_allocations(AllocationObserver* observer) { detail::g_allocation_observer = observer; }
@@ -58,7 +66,7 @@ uintptr_t Allocator::allocate_small(size_t bytes) {
   for (;;) {
     load_main();
     uintptr_t address = bump(main_, bytes);
-    const bool is_medium = bytes > kLineBytes;
+    const bool is_medium = bytes > kMediumBytes;
     if (address == 0 && is_medium) address = bump(overflow_, bytes);
     if (address != 0) {
       store_main();

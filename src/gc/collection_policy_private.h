@@ -7,7 +7,8 @@
 // should need little memory and the cache is small too; it follows the live size, since a large heap has more to scan
 // in remembered objects and roots; and it is halved while much survives, since survivors are what a pause costs.
 //
-// Major collections come when the live size has grown by four fifths since the last one.
+// Major collections come when the live size has grown by four fifths since the last one, of a large heap by less: there
+// memory counts for more than the time.
 #pragma once
 
 #include <algorithm>
@@ -41,10 +42,10 @@ class CollectionPolicy {
   void after_collection(CollectionKind kind, size_t bytes_in_use, size_t survivor_bytes) {
     allocated_ = 0;
     if (kind == CollectionKind::Major) {
-      major_threshold_ = std::max(config_.first_major_bytes, bytes_in_use / 5 * 9);
+      major_threshold_ = std::max(config_.first_major_bytes, bytes_in_use + growth_after(bytes_in_use));
     }
     if (fixed_young_limit_ != 0) return;
-    const size_t wanted = std::clamp(bytes_in_use / 8, config_.young_bytes, config_.young_bytes_maximum);
+    const size_t wanted = std::clamp(bytes_in_use / 4, config_.young_bytes, config_.young_bytes_maximum);
     if (kind == CollectionKind::Minor && survivor_bytes > kManySurvivorBytes) {
       young_limit_ = std::max(config_.young_bytes, young_limit_ / 2);
     } else if (kind == CollectionKind::Major || survivor_bytes < kManySurvivorBytes / 2) {
@@ -53,6 +54,13 @@ class CollectionPolicy {
   }
 
  private:
+  // What a heap may grow by until the next major collection.
+  static size_t growth_after(size_t bytes_in_use) {
+    const size_t small = std::min(bytes_in_use, kSmallHeapBytes);
+    return small / 5 * 4 + (bytes_in_use - small) / 3;
+  }
+
+  static constexpr size_t kSmallHeapBytes = size_t{16} << 20;
   static constexpr size_t kManySurvivorBytes = size_t{4} << 20;
   static constexpr size_t kDisabledFactor = 4;
 

@@ -208,11 +208,13 @@ void Collector::finish(CollectionKind kind, uint64_t start, size_t bytes_before)
     ++statistics.major_collections;
     minors_since_major = 0;
     live_objects = state_.marker.marked_objects();
-    state_.space.discard_free_pages(policy.young_limit());
   } else {
     ++statistics.minor_collections;
     ++minors_since_major;
   }
+  // What the next minor collections will not need. After a minor one some more is kept, since it costs a look at all.
+  const size_t kept = kind == CollectionKind::Major ? policy.young_limit() : 2 * policy.young_limit();
+  if (state_.space.free_units_below_frontier() * kUnitBytes > kept) state_.space.discard_free_pages(kept);
   const size_t freed = bytes_before > old_bytes_ ? bytes_before - old_bytes_ : 0;
   statistics.freed_bytes += freed;
   statistics.finalizable_queued += queued;

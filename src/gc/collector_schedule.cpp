@@ -14,7 +14,8 @@ namespace taipan {
 namespace {
 
 // An incremental collection marks for one step whenever this much has been allocated.
-constexpr size_t kStepBytes = size_t{512} << 10;
+// Often, since nothing is freed before the cycle ends.
+constexpr size_t kStepBytes = size_t{160} << 10;
 // Everything allocated since the roots were last visited is left for the final pause, if it is not more than this.
 constexpr size_t kFinalPauseBytes = size_t{4} << 20;
 // A cycle that lets the heap grow by its own size, or by this if that is more, is brought to an end.

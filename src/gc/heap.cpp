@@ -61,9 +61,18 @@ HeapState::~HeapState() {
 }
 
 void HeapState::free_large(LargeRecord& record, uint8_t gc_bits) {
+  const uintptr_t offset = record.address - space.base();
+  // One that is marked already may have been logged since, young as it may be.
+  if (marks.is_marked(offset)) record.state = LargeState::Old;
   remembered.forget(record, gc_bits);
-  marks.clear(record.address - space.base());
+  marks.clear(offset);
+  if (collector.is_incremental()) previous.clear(offset);
   large.free(record);
+}
+
+bool HeapState::is_being_marked(const LargeRecord& record) const {
+  return collector.is_incremental() && marks.is_marked(record.address - space.base()) &&
+         marker.may_be_queued(reinterpret_cast<const HeapObject*>(record.address));
 }
 
 Heap::Heap(const HeapConfig& config) {
@@ -134,11 +143,9 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
   const size_t new_occupied = occupied_bytes(new_bytes);
   if (new_occupied > old_occupied && !state.collector.make_room(new_occupied - old_occupied)) return nullptr;
   LargeRecord* record = state.large.find(object);
-  // While marking, the object may be half scanned, and its address is in the collector's hands.
-  if (record != nullptr && !state.collector.is_incremental() && new_occupied > kLargeObjectBytes) {
-    if (new_occupied > old_occupied) state.collector.safepoint(new_occupied - old_occupied);
-  }
-  if (record != nullptr && !state.collector.is_incremental() && new_occupied > kLargeObjectBytes) {
+  const bool grows = new_occupied > old_occupied;
+  if (record != nullptr && grows) state.collector.safepoint(new_occupied - old_occupied);
+  if (record != nullptr && new_occupied > kLargeObjectBytes && !state.is_being_marked(*record)) {
     VM_ASSERT(record->bytes == old_occupied, "the caller knows the size of its storage");
     if (state.large.resize_in_place(*record, new_occupied)) {
       if (AllocationObserver* observer = detail::g_allocation_observer) {
@@ -149,7 +156,7 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
       return object;
     }
     constexpr size_t kMoveBytes = 4 * kMiB;  // below, copying is cheaper than changing page tables
-    if (old_occupied >= kMoveBytes && new_occupied > old_occupied) {
+    if (old_occupied >= kMoveBytes && grows) {
       const uint8_t gc_bits = object->gc_bits;
       const uintptr_t moved = state.large.move_to_larger(*record, new_occupied);
       if (moved != 0) {
@@ -176,9 +183,9 @@ HeapObject* Heap::resize_large(HeapObject* object, size_t old_bytes, size_t new_
 
 void Heap::release_large(HeapObject* object, size_t bytes) {
   HeapState& state = *state_;
-  if (occupied_bytes(bytes) <= kLargeObjectBytes || state.collector.is_incremental()) return;
+  if (occupied_bytes(bytes) <= kLargeObjectBytes) return;
   LargeRecord* record = state.large.find(object);
-  if (record == nullptr) return;
+  if (record == nullptr || state.is_being_marked(*record)) return;
   VM_ASSERT(record->bytes == occupied_bytes(bytes), "the caller knows the size of its storage");
   VM_ASSERT(!state.collector.is_collecting(), "the collector frees objects itself");
   if (AllocationObserver* observer = detail::g_allocation_observer) observer->on_free(reinterpret_cast<uintptr_t>(object));

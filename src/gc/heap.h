@@ -4,7 +4,7 @@
 // In / out   allocate(), write_barrier(), roots; everything else is for the language's gc module and for tests.
 // Tests      tests/unit/gc/
 //
-// Non-moving, generational (sticky marks), mark-region: 32 KiB blocks of 128-byte lines; allocation bumps a cursor
+// Non-moving, generational (sticky marks), mark-region: 32 KiB blocks of 32-byte lines; allocation bumps a cursor
 // through free lines; objects above 8 KiB have pages of their own. Exact in the heap, conservative on native stacks:
 // C++ code holds plain pointers, no handles, and an object that a native frame or register points to (or into) lives.
 //
@@ -36,9 +36,9 @@ struct HeapConfig {
   const Layout* shape_layout = nullptr;
   HeapObserver* observer = nullptr;
   size_t limit_bytes = SIZE_MAX;                  // see set_limit
-  size_t young_bytes = size_t{2} << 20;           // allocation between minor collections of a small heap
-  size_t young_bytes_maximum = size_t{32} << 20;  // the same of a large heap
-  size_t first_major_bytes = size_t{8} << 20;     // live size that starts the first major collection
+  size_t young_bytes = size_t{1} << 20;           // allocation between minor collections of a small heap
+  size_t young_bytes_maximum = size_t{8} << 20;   // the same of a large heap
+  size_t first_major_bytes = size_t{4} << 20;     // live size that starts the first major collection
   size_t incremental_bytes = size_t{12} << 20;    // live size from which on major marking is incremental
   uint32_t pause_microseconds = 3000;             // bound on one incremental step
   // The calling thread is registered, with the stack above the frame of the constructor's caller, unless false.

@@ -8,7 +8,7 @@
 // the heap's base: one would otherwise touch the same cache sets in the head of every block.
 //
 //   mark bits     1 bit for every 8 bytes         offset >> 3     starts of marked objects
-//   lines         1 byte for every 128 bytes      offset >> 7     LineBits
+//   lines         1 byte for every 32 bytes       offset >> 5     LineBits
 //   units         8 bytes for every 32 KiB        offset >> 15    UnitInfo
 #pragma once
 
@@ -22,7 +22,8 @@ namespace taipan {
 
 inline constexpr size_t kUnitShift = 15;
 inline constexpr size_t kUnitBytes = size_t{1} << kUnitShift;
-inline constexpr size_t kLineShift = 7;
+// Most objects have 24 to 64 bytes. What lies in a line with a live object is not used again, so lines are short.
+inline constexpr size_t kLineShift = 5;
 inline constexpr size_t kLineBytes = size_t{1} << kLineShift;
 inline constexpr size_t kLinesInBlock = kUnitBytes / kLineBytes;
 inline constexpr size_t kPagesInUnit = kUnitBytes / kPageBytes;

@@ -28,6 +28,8 @@ struct HeapState {
 
   // Frees a large object between collections; `gc_bits` are those it had.
   void free_large(LargeRecord& record, uint8_t gc_bits);
+  // Whether the collector may have this large object in its hands, half scanned.
+  [[nodiscard]] bool is_being_marked(const LargeRecord& record) const;
 
   Heap& heap;
   const HeapConfig config;

@@ -61,6 +61,7 @@ bool LargeSpace::resize_in_place(LargeRecord& record, size_t bytes) {
   } else if (units < record.unit_count) {
     space_.give_back(record.first_unit + units, record.unit_count - units);
   }
+  if (whole_pages(bytes) < whole_pages(record.bytes)) space_.discard_behind(record.address + bytes);
   if (bytes > record.bytes) space_.zero(record.address + record.bytes, record.address + bytes);
   occupied_bytes_ = occupied_bytes_ - whole_pages(record.bytes) + whole_pages(bytes);
   record.bytes = bytes;
@@ -104,6 +105,8 @@ LargeRecord* LargeSpace::find(const HeapObject* object) {
 void LargeSpace::sweep_record(LargeRecord& record, const MarkBitmap& marks) {
   if (record.state == LargeState::Free) return;
   if (marks.is_marked(record.address - space_.base())) {
+    // The last unit may have held more before; one that lives is worth the call.
+    if (record.state == LargeState::Young) space_.discard_behind(record.address + record.bytes);
     record.state = LargeState::Old;
   } else {
     free(record);

@@ -84,6 +84,13 @@ void Marker::abandon() {
   candidates_.clear();
 }
 
+bool Marker::may_be_queued(const HeapObject* object) const {
+  constexpr ptrdiff_t kLongestSearch = ptrdiff_t{1} << 17;
+  if (mark_top_ - mark_base_ > kLongestSearch) return true;
+  if (std::find(mark_base_, mark_top_, object) != mark_top_) return true;
+  return std::any_of(slices_.begin(), slices_.end(), [object](const Slice& slice) { return slice.object == object; });
+}
+
 void Marker::visit_shape_cell(HeapObject* shape) {
   const uintptr_t address = reinterpret_cast<uintptr_t>(shape);
   VM_CHECK(shapes_.is_cell(address), "a reference is the exact address of a live object or shape");

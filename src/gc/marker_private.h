@@ -36,6 +36,8 @@ class Marker final : public Tracer {
   [[nodiscard]] bool is_idle() const { return mark_top_ == mark_base_ && slices_.empty() && candidates_.empty(); }
   // Forgets what is queued.
   void abandon();
+  // False: no scan of this marked object, or of a part of it, is pending. True: there may be one.
+  [[nodiscard]] bool may_be_queued(const HeapObject* object) const;
 
   // Visits what a marked object refers to once more: it was written after its scan.
   void rescan(HeapObject* object);

@@ -39,7 +39,7 @@ TEST_F(BlockSpaceTest, marked_lines_stay_and_holes_between_them_come_in_order) {
     *line_at(block.begin + line * kLineBytes) |= kFirstEpoch;
   blocks.sweep_touched(kFirstEpoch, marks);
   EXPECT_EQ(blocks.occupied_bytes(), 5 * kLineBytes);
-  const uintptr_t expected[][2] = {{1, 10}, {14, 200}, {201, 256}};  // the single line 12 is too small
+  const uintptr_t expected[][2] = {{1, 10}, {14, 200}, {201, kLinesInBlock}};  // the single line 12 is too small
   for (const auto& [first, end] : expected) {
     const BlockSpace::Span hole = blocks.next_hole();
     EXPECT_EQ(hole.begin, block.begin + first * kLineBytes);
@@ -59,7 +59,7 @@ TEST_F(BlockSpaceTest, lines_of_another_epoch_are_freed_by_a_full_sweep) {
 
 TEST_F(BlockSpaceTest, crowded_blocks_are_left_alone) {
   const BlockSpace::Span block = blocks.next_hole();
-  for (uintptr_t line = 0; line < 250; ++line)
+  for (uintptr_t line = 0; line < kLinesInBlock - 20; ++line)
     *line_at(block.begin + line * kLineBytes) |= kFirstEpoch;
   blocks.sweep_touched(kFirstEpoch, marks);
   EXPECT_EQ(blocks.next_hole().begin, block.end);

@@ -23,8 +23,8 @@ TEST(CollectionPolicyTest, young_objects_get_little_room_at_first) {
 TEST(CollectionPolicyTest, young_limit_follows_the_live_size) {
   CollectionPolicy policy(kConfig);
   for (int i = 0; i < 10; ++i)
-    policy.after_collection(CollectionKind::Minor, 80 * kMiB, 0);
-  EXPECT_EQ(policy.young_limit(), 10 * kMiB);
+    policy.after_collection(CollectionKind::Minor, 20 * kMiB, 0);
+  EXPECT_EQ(policy.young_limit(), 5 * kMiB);
   for (int i = 0; i < 10; ++i)
     policy.after_collection(CollectionKind::Minor, 8 * kGiB, 0);
   EXPECT_EQ(policy.young_limit(), kConfig.young_bytes_maximum);
@@ -44,10 +44,17 @@ TEST(CollectionPolicyTest, major_collections_follow_the_live_size) {
   EXPECT_FALSE(policy.wants_major(kConfig.first_major_bytes - 1, AutomaticCollection::Enabled));
   EXPECT_TRUE(policy.wants_major(kConfig.first_major_bytes, AutomaticCollection::Enabled));
   EXPECT_FALSE(policy.wants_major(kConfig.first_major_bytes, AutomaticCollection::Disabled));
-  policy.after_collection(CollectionKind::Major, 100 * kMiB, 0);
-  EXPECT_FALSE(policy.wants_major(170 * kMiB, AutomaticCollection::Enabled));
-  EXPECT_TRUE(policy.wants_major(180 * kMiB, AutomaticCollection::Enabled));
-  EXPECT_TRUE(policy.wants_major(720 * kMiB, AutomaticCollection::Disabled));
+  policy.after_collection(CollectionKind::Major, 10 * kMiB, 0);
+  EXPECT_FALSE(policy.wants_major(17 * kMiB, AutomaticCollection::Enabled));
+  EXPECT_TRUE(policy.wants_major(18 * kMiB, AutomaticCollection::Enabled));
+  EXPECT_TRUE(policy.wants_major(72 * kMiB, AutomaticCollection::Disabled));
+}
+
+TEST(CollectionPolicyTest, large_heaps_grow_by_a_smaller_part) {
+  CollectionPolicy policy(kConfig);
+  policy.after_collection(CollectionKind::Major, 1000 * kMiB, 0);
+  EXPECT_FALSE(policy.wants_major(1300 * kMiB, AutomaticCollection::Enabled));
+  EXPECT_TRUE(policy.wants_major(1350 * kMiB, AutomaticCollection::Enabled));
 }
 
 TEST(CollectionPolicyTest, fixed_young_limit_stays) {

@@ -13,9 +13,9 @@ class IncrementalTest : public HeapTest {
     return static_cast<Node*>(roots.back());
   }
   void finish() {
-    while (!heap.incremental_step(1000)) {
+    while (heap.is_marking_incrementally() && !heap.incremental_step(1000)) {
     }
-    heap.finish_incremental();
+    if (heap.is_marking_incrementally()) heap.finish_incremental();
     heap.verify();
   }
 };
@@ -112,6 +112,61 @@ TEST_F(IncrementalTest, arrays_grow_and_go_while_marking) {
     ASSERT_EQ(reinterpret_cast<Node*>(larger->values()[i])->number, i);
   major();  // the array that was left behind may have been marked already
   EXPECT_EQ(count_objects(), 10001u);
+}
+
+TEST_F(IncrementalTest, arrays_that_grow_at_any_time_keep_their_elements) {
+  constexpr uint64_t kArrays = 40;
+  uint64_t capacity = 3000;
+  for (uint64_t a = 0; a < kArrays; ++a) {
+    roots.push_back(new_array(capacity));
+    for (uint64_t i = 0; i < capacity; ++i)
+      set_element(static_cast<Array*>(roots[a]), i, new_node(i));
+  }
+  for (int round = 0; round < 6; ++round) {
+    heap.start_incremental();  // goes on if allocation has not ended the last one
+    if (heap.is_marking_incrementally()) (void)heap.incremental_step(1);
+    const uint64_t larger = capacity + capacity / 3;
+    for (uint64_t a = 0; a < kArrays; ++a) {
+      auto* array = static_cast<Array*>(
+          heap.resize_large(roots[a], sizeof(Array) + capacity * 8, sizeof(Array) + larger * 8));
+      array->capacity = larger;
+      roots[a] = array;
+      for (uint64_t i = capacity; i < larger; ++i)
+        set_element(array, i, new_node(i));
+    }
+    capacity = larger;
+    heap.verify();
+  }
+  heap.start_incremental();
+  finish();
+  for (HeapObject* root : roots) {
+    for (uint64_t i = 0; i < capacity; ++i)
+      ASSERT_EQ(reinterpret_cast<Node*>(static_cast<Array*>(root)->values()[i])->number, i);
+  }
+  major();
+  EXPECT_EQ(count_objects(), kArrays * (capacity + 1));
+}
+
+TEST_F(IncrementalTest, arrays_released_while_marking_are_free_at_once) {
+  make_list(50000);
+  roots.push_back(new_array(100000));
+  heap.start_incremental();
+  Array* young = new_array(100000);
+  const size_t before = heap.bytes_in_use();
+  heap.release_large(young, sizeof(Array) + 800000);
+  EXPECT_LT(heap.bytes_in_use(), before - 700000);
+  // An old one may be waiting to be scanned; when it is not, it goes as well.
+  while (!heap.incremental_step(1000)) {
+  }
+  auto* old = static_cast<Array*>(roots.back());
+  set_element(old, 7, new_node(1));
+  roots.pop_back();
+  heap.release_large(old, sizeof(Array) + 800000);
+  EXPECT_LT(heap.bytes_in_use(), before - 1500000);
+  roots.push_back(new_array(100000));
+  finish();
+  major();
+  EXPECT_EQ(count_objects(), 50001u);
 }
 
 TEST_F(IncrementalTest, full_collection_in_between_finds_all_garbage) {
