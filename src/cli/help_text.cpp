@@ -70,6 +70,7 @@ const char kXOptionsHelp[] =
     "-X no_debug_ranges : tracebacks do not mark the part of the line\n"
     "-X pycache_prefix=path : folder for all .pyc files\n"
     "-X warn_default_encoding : EncodingWarning for encoding=None\n"
+    "-X heap_report : a line for each collection and a census of the heap, on stderr\n"
     "-X faulthandler : show the Python stack when the process crashes\n"
     "-X tracemalloc[=frames], showrefcount, frozen_modules[=on|off] : kept in sys._xoptions\n";
 

@@ -3,6 +3,8 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
+
 #include <cstdio>
 
 #include "base/siphash.h"
@@ -16,6 +18,7 @@
 #include "python/runtime/bootstrap.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/finalization.h"
+#include "python/runtime/heap_report.h"
 #include "python/runtime/import.h"
 #include "python/runtime/language.h"
 #include "python/runtime/signals.h"
@@ -50,14 +53,17 @@ Status start(Thread** main_thread, const StartOptions& options) {
   g_options = options;
   if (options.no_debug_ranges) keep_only_lines();
   for (const std::string& option : options.x_options) set_jit_option(option);
+  const auto& x = options.x_options;
+  const bool reports_heap = std::find(x.begin(), x.end(), "heap_report") != x.end();
   HeapConfig config;
-  config.observer = &python_heap_observer();
+  config.observer = reports_heap ? &reporting_observer(python_heap_observer()) : &python_heap_observer();
   config.limit_bytes = options.heap_limit;
   config.register_current_thread = false;
   uint64_t key[2];
   hash_key(options, key);
   Vm& machine = create_vm(config, key);
   machine.language = &python_language();
+  if (reports_heap) report_on(machine.heap);
   Thread& thread = *create_thread(0);
   *main_thread = &thread;
   machine.heap.register_stack(&native_stack_of(thread));
