@@ -118,7 +118,7 @@ struct Code : HeapObject {
   uint8_t* positions;          // malloc'd, delta coded; read through position_of
   uint32_t* loop_counters;     // malloc'd, loop_count
   void* jit_data;              // belongs to the jit's driver
-  void* serial;                // free for the language's use
+  uint32_t suspended_count;    // of generators, computed when first needed: registers to keep at a Yield, plus 1
 };
 
 // Where instruction number `instruction` comes from.

@@ -9,6 +9,8 @@
 // writes were taken away.
 #include "python/bytecode/live_registers.h"
 
+#include <algorithm>
+
 #include "python/bytecode/operands.h"
 
 namespace taipan::python {
@@ -172,6 +174,22 @@ const uint64_t* LiveRegisters::at(const Code* code, const Instruction* at, Place
     sets_.insert(sets_.end(), set.begin(), set.end());
   }
   return sets_.data() + found->second;
+}
+
+uint32_t suspended_register_count(Code* code) {
+  if (code->suspended_count != 0) return code->suspended_count - 1;
+  uint32_t count = code->local_count;
+  const auto keep = [&](uint32_t end) { count = std::max(count, end); };
+  LiveRegisters live;
+  for (uint32_t i = 0; i < code->instruction_count; ++i) {
+    const Instruction* in = code->instructions + i;
+    if (Op(in->op) != Op::Yield) continue;
+    live.for_each_run(code, in, LiveRegisters::Place::Suspended, [&](uint32_t first, uint32_t n) { keep(first + n); });
+    // What a delegate returned is put there while the generator waits.
+    if (i > 0 && Op(in[-1].op) == Op::Send) keep(std::max<uint32_t>(in[-1].a, in[-1].b) + 1);
+  }
+  code->suspended_count = count + 1;
+  return count;
 }
 
 }  // namespace taipan::python

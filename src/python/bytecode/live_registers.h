@@ -43,6 +43,10 @@ class LiveRegisters {
   std::vector<uint64_t> before_;
 };
 
+// How many registers, from the first on, a suspended generator of this code must keep: variables, and the temporaries
+// that matter behind any Yield. Computed once for a code.
+uint32_t suspended_register_count(Code* code);
+
 template <class Visit>
 void LiveRegisters::for_each_run(const Code* code, const Instruction* at, Place place, Visit&& visit) {
   const uint32_t first = code->local_count, count = code->register_count - first;

@@ -71,7 +71,11 @@ void Compiler::comprehension(const ast::ExprNode* node, Register destination) {
   const Register result = code().push();
   switch (parts.kind) {
     case ComprehensionKind::List:
-      code().emit(Op::BuildList, result, 0, 0);
+      if (parts.generators.size() == 1 && parts.generators[0]->ifs.size() == 0 && parts.generators[0]->is_async == 0) {
+        intrinsic(Intrinsic::ListFor, result, 0);
+      } else {
+        code().emit(Op::BuildList, result, 0, 0);
+      }
       break;
     case ComprehensionKind::Set:
       code().emit(Op::BuildSet, result, 0, 0);

@@ -15,10 +15,8 @@ namespace taipan::python {
 Step make_generator(Thread& thread) {
   Value* regs = thread.regs;
   Function* function = function_of(regs);
-  Code* code = function->code;
-  const uint32_t count = code->register_count;
-  GeneratorObject* generator = new_generator(thread, function, count);
-  memcpy(static_cast<void*>(generator->registers), regs, count * sizeof(Value));
+  GeneratorObject* generator = new_generator(thread, function);
+  memcpy(static_cast<void*>(generator->registers), regs, generator->register_count * sizeof(Value));
   generator->pc = thread.pc;
   generator->state = GeneratorObject::State::Created;
   thread.heap().write_barrier(generator);

@@ -49,8 +49,9 @@ Status init_hooks(Thread& thread, GeneratorObject* g) {
   if (g->hooks_inited) return ok_status();
   g->hooks_inited = true;
   PythonThread& state = python_thread(thread);
-  g->hooks_finalizer = state.async_finalizer;
-  thread.heap().write_barrier(g);
+  if (!state.async_finalizer.is_none()) {
+    set_generator_detail(thread.heap(), g, GeneratorDetail::Finalizer, state.async_finalizer);
+  }
   if (!state.async_first_iteration.is_none()) TRY(call_with(thread, state.async_first_iteration, Value(g)));
   return ok_status();
 }
@@ -233,28 +234,29 @@ Value athrow_throw(Thread& thread, Value self, Value type, Value value, Value tr
 Value async_finalize(Thread& thread, Value self) {
   auto* g = GeneratorObject::from(self);
   if (g->state != State::Suspended || g->closed) return Value::none();
-  if (!g->hooks_finalizer.is_none()) {
-    TRY(call_with(thread, g->hooks_finalizer, self));
+  if (const Value finalizer = generator_detail(g, GeneratorDetail::Finalizer); !finalizer.is_none()) {
+    TRY(call_with(thread, finalizer, self));
     return Value::none();
   }
   return generator_close(thread, g);
 }
 
-Value repr_async(Thread& thread, Value self) {
-  return Value(format_string(thread, "<async_generator object %U at 0x%lx>", GeneratorObject::from(self)->qualified_name, long(identity(self))));
+String* qualified_name_of(Value self) {
+  return as_string(generator_detail(GeneratorObject::from(self), GeneratorDetail::QualifiedName));
 }
-Value get_name(Thread&, Value self) { return Value(GeneratorObject::from(self)->name); }
+Value repr_async(Thread& thread, Value self) {
+  return Value(format_string(thread, "<async_generator object %U at 0x%lx>", qualified_name_of(self), long(identity(self))));
+}
+Value get_name(Thread&, Value self) { return generator_detail(GeneratorObject::from(self), GeneratorDetail::Name); }
 Status set_name(Thread& thread, Value self, Value value) {
   if (!as_string(value)) return raise(thread, TypeId::TypeError, "__name__ must be set to a string object");
-  GeneratorObject::from(self)->name = as_string(value);
-  thread.heap().write_barrier(self.as_object());
+  set_generator_detail(thread.heap(), GeneratorObject::from(self), GeneratorDetail::Name, value);
   return ok_status();
 }
-Value get_qualname(Thread&, Value self) { return Value(GeneratorObject::from(self)->qualified_name); }
+Value get_qualname(Thread&, Value self) { return generator_detail(GeneratorObject::from(self), GeneratorDetail::QualifiedName); }
 Status set_qualname(Thread& thread, Value self, Value value) {
   if (!as_string(value)) return raise(thread, TypeId::TypeError, "__qualname__ must be set to a string object");
-  GeneratorObject::from(self)->qualified_name = as_string(value);
-  thread.heap().write_barrier(self.as_object());
+  set_generator_detail(thread.heap(), GeneratorObject::from(self), GeneratorDetail::QualifiedName, value);
   return ok_status();
 }
 Value get_await(Thread&, Value self) {

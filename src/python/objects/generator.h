@@ -7,7 +7,11 @@ namespace taipan::python {
 
 // "generator", "coroutine", "async generator": for messages.
 const char* generator_kind_name(const GeneratorObject* generator);
-GeneratorObject* new_generator(Thread& thread, Function* function, uint32_t register_count);
+GeneratorObject* new_generator(Thread& thread, Function* function);
+// What seldom differs from the usual, which is: the names of the code, None.
+enum class GeneratorDetail : uint8_t { Name, QualifiedName, Origin, Finalizer, Count };
+Value generator_detail(const GeneratorObject* generator, GeneratorDetail which);
+void set_generator_detail(Heap& heap, GeneratorObject* generator, GeneratorDetail which, Value value);
 // The exception raised now is StopIteration: takes it away and gives its value.
 bool take_stop_iteration(Thread& thread, Value* value);
 // What `await object` iterates over.

@@ -1,4 +1,5 @@
 // python/objects/generator_object.cpp -- generators and coroutines as objects. PEP 255, 342, 380, 492. Async generators: async_generator.cpp.
+#include "python/bytecode/live_registers.h"
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -20,10 +21,10 @@ size_t generator_size(const HeapObject* object) {
 void trace_generator(HeapObject* object, Tracer& tracer) {
   auto* g = static_cast<GeneratorObject*>(object);
   for (HeapObject* o : {static_cast<HeapObject*>(g->function), static_cast<HeapObject*>(g->code), static_cast<HeapObject*>(g->frame_object),
-                        static_cast<HeapObject*>(g->name), static_cast<HeapObject*>(g->qualified_name)}) {
+                        static_cast<HeapObject*>(g->details)}) {
     if (o) tracer.visit(o);
   }
-  for (Value v : {g->handled.exception, g->origin, g->hooks_finalizer}) tracer.visit_value(v.bits());
+  tracer.visit_value(g->handled.exception.bits());
   visit_generator_registers(g, tracer);
 }
 
@@ -37,8 +38,30 @@ const char* generator_kind_name(const GeneratorObject* generator) {
   return flags & kCodeCoroutine ? "coroutine" : "generator";
 }
 
-GeneratorObject* new_generator(Thread& thread, Function* function, uint32_t register_count) {
+Value generator_detail(const GeneratorObject* generator, GeneratorDetail which) {
+  if (generator->details) {
+    const Value held = generator->details->at(int64_t(which));
+    if (!held.is_none()) return held;
+  }
+  switch (which) {
+    case GeneratorDetail::Name: return Value(generator->code->name);
+    case GeneratorDetail::QualifiedName: return Value(generator->code->qualified_name);
+    default: return Value::none();
+  }
+}
+
+void set_generator_detail(Heap& heap, GeneratorObject* generator, GeneratorDetail which, Value value) {
+  if (!generator->details) {
+    generator->details = tuple_of(heap, Value::none(), Value::none(), Value::none(), Value::none());
+    static_assert(int(GeneratorDetail::Count) == 4);
+    heap.write_barrier(generator);
+  }
+  generator->details->initialize(heap, int64_t(which), value);
+}
+
+GeneratorObject* new_generator(Thread& thread, Function* function) {
   Heap& heap = thread.heap();
+  const uint32_t register_count = suspended_register_count(function->code);
   const uint32_t flags = function->code->flags;
   const TypeId type = flags & kCodeAsyncGenerator ? TypeId::AsyncGenerator : flags & kCodeCoroutine ? TypeId::Coroutine : TypeId::Generator;
   const size_t bytes = sizeof(GeneratorObject) + size_t(register_count) * sizeof(Value);
@@ -47,14 +70,16 @@ GeneratorObject* new_generator(Thread& thread, Function* function, uint32_t regi
   g->function = function;
   g->code = function->code;
   g->handled.exception = Value::none();
-  g->name = function->name;
-  g->qualified_name = function->qualified_name;
-  g->origin = Value::none();
-  g->hooks_finalizer = Value::none();
   heap.write_barrier(g);
+  if (function->name != g->code->name) set_generator_detail(heap, g, GeneratorDetail::Name, Value(function->name));
+  if (function->qualified_name != g->code->qualified_name) {
+    set_generator_detail(heap, g, GeneratorDetail::QualifiedName, Value(function->qualified_name));
+  }
   // Code that must be run when it is dropped: a finally or with block, or a warning for a coroutine that never ran.
   if (type != TypeId::Generator || function->code->exception_count > 1) heap.register_finalizable(g);
-  if (type == TypeId::Coroutine && python_thread(thread).origin_tracking_depth > 0) g->origin = coroutine_origin(thread, python_thread(thread).origin_tracking_depth);
+  if (type == TypeId::Coroutine && python_thread(thread).origin_tracking_depth > 0) {
+    set_generator_detail(heap, g, GeneratorDetail::Origin, coroutine_origin(thread, python_thread(thread).origin_tracking_depth));
+  }
   return g;
 }
 
@@ -332,23 +357,25 @@ Value generator_finalize(Thread& thread, Value self) {
 
 namespace {
 
-Value generator_repr(Thread& thread, Value self) {
-  return Value(format_string(thread, "<%T object %U at 0x%lx>", self, GeneratorObject::from(self)->qualified_name, long(identity(self))));
+String* qualified_name_of(Value self) {
+  return as_string(generator_detail(GeneratorObject::from(self), GeneratorDetail::QualifiedName));
 }
-Value get_name(Thread&, Value self) { return Value(GeneratorObject::from(self)->name); }
+Value generator_repr(Thread& thread, Value self) {
+  return Value(format_string(thread, "<%T object %U at 0x%lx>", self, qualified_name_of(self), long(identity(self))));
+}
+Value get_name(Thread&, Value self) { return generator_detail(GeneratorObject::from(self), GeneratorDetail::Name); }
 Status set_name(Thread& thread, Value self, Value value) {
   if (!as_string(value)) return raise(thread, TypeId::TypeError, "__name__ must be set to a string object");
-  GeneratorObject::from(self)->name = as_string(value);
-  thread.heap().write_barrier(self.as_object());
+  set_generator_detail(thread.heap(), GeneratorObject::from(self), GeneratorDetail::Name, value);
   return ok_status();
 }
-Value get_qualname(Thread&, Value self) { return Value(GeneratorObject::from(self)->qualified_name); }
+Value get_qualname(Thread&, Value self) { return generator_detail(GeneratorObject::from(self), GeneratorDetail::QualifiedName); }
 Status set_qualname(Thread& thread, Value self, Value value) {
   if (!as_string(value)) return raise(thread, TypeId::TypeError, "__qualname__ must be set to a string object");
-  GeneratorObject::from(self)->qualified_name = as_string(value);
-  thread.heap().write_barrier(self.as_object());
+  set_generator_detail(thread.heap(), GeneratorObject::from(self), GeneratorDetail::QualifiedName, value);
   return ok_status();
 }
+Value get_origin(Thread&, Value self) { return generator_detail(GeneratorObject::from(self), GeneratorDetail::Origin); }
 Value get_running(Thread&, Value self) { return Value::boolean(GeneratorObject::from(self)->state == State::Running); }
 Value get_suspended(Thread&, Value self) { return Value::boolean(GeneratorObject::from(self)->state == State::Suspended); }
 Value get_delegate(Thread&, Value self) {
@@ -397,8 +424,7 @@ const Getter kGeneratorGetters[] = {
     {"gi_suspended", get_suspended, nullptr, nullptr},
 };
 const Member kGeneratorMembers[] = {{"gi_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr}};
-const Member kCoroutineMembers[] = {{"cr_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr},
-                                    {"cr_origin", MemberType::Object, offsetof(GeneratorObject, origin), true, nullptr}};
+const Member kCoroutineMembers[] = {{"cr_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr}};
 const Method kCoroutineMethods[] = {
     {"__await__(self, /)", coroutine_await, "Return an iterator to be used in await expression."},
     {"send(self, value, /)", send, "send(arg) -> send 'arg' into coroutine, return next iterated value or raise StopIteration."},
@@ -411,6 +437,7 @@ const Method kCoroutineMethods[] = {
 const Getter kCoroutineGetters[] = {
     {"__name__", get_name, set_name, "name of the coroutine"},
     {"__qualname__", get_qualname, set_qualname, "qualified name of the coroutine"},
+    {"cr_origin", get_origin, nullptr, nullptr},
     {"cr_await", get_delegate, nullptr, "object being awaited on, or None"},
     {"cr_running", get_running, nullptr, nullptr},
     {"cr_frame", get_frame, nullptr, nullptr},

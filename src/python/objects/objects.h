@@ -99,14 +99,11 @@ struct GeneratorObject : HeapObject {  // generators, coroutines, async generato
   const Instruction* pc;     // where to resume
   HandledState handled;      // `previous` is only set while running
   Value* running_regs;       // while running
-  String* name;
-  String* qualified_name;
-  Value origin;              // coroutines: cr_origin
-  Value hooks_finalizer;     // async generators
+  Tuple* details;            // null, or what is seldom other than usual: generator_detail
   State state;
   bool hooks_inited, closed, running_async;
   uint32_t register_count;
-  Value registers[0];        // of a suspended one: all registers of the frame
+  Value registers[0];        // of a suspended one: those that matter (suspended_register_count)
 
   static GeneratorObject* from(Value v) { return v.as<GeneratorObject>(); }
 };
