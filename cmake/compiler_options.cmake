@@ -15,6 +15,9 @@ set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 # a header and so are no standard-layout types; without virtual bases the compilers we support define it all the same.
 add_compile_options(-fno-exceptions -fno-rtti -fno-strict-aliasing -fno-plt -fno-semantic-interposition
                     -Wall -Wextra -Wno-invalid-offsetof)
+# A section for each function and object: what nobody refers to is left out, and functions can be put in order.
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(LINKER:--gc-sections)
 if(CMAKE_GENERATOR STREQUAL "Ninja" AND NOT DEFINED ENV{CI})
   add_compile_options(-fdiagnostics-color=always)
 endif()

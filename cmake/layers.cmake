@@ -57,6 +57,12 @@ function(taipan_executables)
     # A fixed address needs no relocations, which would have to be read and applied at each start. It lies above the
     # region of shapes, so that the C library's heap, which begins at some distance behind the program, does too.
     target_link_options(taipan PRIVATE -static-libstdc++ -static-libgcc -no-pie LINKER:--image-base=0x60000000)
+    # What runs at each start lies together, so that little of the program is in memory. ./dev order-functions writes it.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+      set(order ${CMAKE_SOURCE_DIR}/cmake/function_order.txt)
+      target_link_options(taipan PRIVATE LINKER:--symbol-ordering-file=${order} LINKER:--no-warn-symbol-ordering)
+      set_property(TARGET taipan APPEND PROPERTY LINK_DEPENDS ${order})
+    endif()
   endif()
 endfunction()
 
