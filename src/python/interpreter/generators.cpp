@@ -7,6 +7,7 @@
 #include "python/interpreter/interpreter.h"
 #include "python/interpreter/jump_to_line.h"
 #include "python/interpreter/slow_paths.h"
+#include "python/interpreter/tracing.h"
 #include "python/objects/exceptions.h"
 #include "python/objects/generator.h"
 
@@ -170,6 +171,9 @@ Step send_value(Thread& thread, const Instruction* in) {
     result = call_method_with(thread, iterator, name(Name::Send), value);
   }
   if (result.is_raised()) {
+    if (thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing) && exception_matches(thread, TypeId::StopIteration)) {
+      trace_exception(thread);
+    }
     if (!take_stop_iteration(thread, &result)) return Step::Raise;
     thread.regs[in->a] = result;
     thread.pc += in->c_signed();

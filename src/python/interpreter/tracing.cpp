@@ -209,8 +209,7 @@ Status trace_resume(Thread& thread) {
     Frame* frame = frame_object(thread, regs);
     frame->traced_instruction = int32_t(thread.pc - code_of(regs)->instructions);
     frame->traced_line = thread.pc->a == 0 ? -1 : position_of(code_of(regs), uint32_t(frame->traced_instruction)).line;
-    const Value result = TRY(call_tracer(thread, state.trace_function, frame, TraceEvent::Call, Value::none()));
-    if (result.is_none()) frame->trace = Value::none();
+    TRY(call_tracer(thread, state.trace_function, frame, TraceEvent::Call, Value::none()));
   }
   if (!state.profile_function.is_none()) TRY(call_profiler(thread, frame_object(thread, regs), TraceEvent::Call, Value::none()));
   return ok_status();
@@ -234,10 +233,10 @@ void trace_exception(Thread& thread) {
   thread.raise_value(exception);
 }
 
-Status trace_stop_iteration(Thread& thread, Value value) {
-  if (value.is_none() || !(thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing))) return ok_status();
+Status trace_stop_iteration(Thread& thread, Value value, bool also_none) {
+  if ((value.is_none() && !also_none) || !(thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing))) return ok_status();
   if (!is_tracing(thread, thread.regs)) return ok_status();
-  (void)raise_stop_iteration(thread, value);
+  (void)raise_stop_iteration(thread, value.is_none() ? Value::unbound() : value);
   trace_exception(thread);
   if (!clear_if(thread, TypeId::StopIteration)) return Raised{};
   return ok_status();

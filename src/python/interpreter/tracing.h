@@ -28,6 +28,7 @@ Status trace_resume(Thread& thread);
 // The exception raised now has come to the frame thread.regs: the event "exception". It may become another one.
 void trace_exception(Thread& thread);
 // A generator that the frame thread.regs iterates over has returned: with a value, that is the event "exception" as well.
-Status trace_stop_iteration(Thread& thread, Value value);
+// `also_none`: also without one.
+Status trace_stop_iteration(Thread& thread, Value value, bool also_none = false);
 
 }  // namespace taipan::python

@@ -24,6 +24,8 @@
 
 namespace taipan::python {
 
+bool is_unraisable_arguments(Thread& thread, Value value);  // sys_tracing.cpp
+
 namespace {
 
 Value sys_exit(Thread& thread, Value status) {
@@ -221,6 +223,7 @@ Value breakpoint_hook(Thread& thread, NativeCall call) {
   return call_with_names(thread, hook, call.values, call.count, call.names);
 }
 Value unraisable_hook(Thread& thread, Value unraisable) {
+  if (!is_unraisable_arguments(thread, unraisable)) return raise(thread, TypeId::TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
   print_unraisable(thread, unraisable);
   return Value::none();
 }

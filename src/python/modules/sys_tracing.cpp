@@ -44,6 +44,8 @@ Value sys_stdlib_names(Thread&) { return sys_get("stdlib_module_names"); }
 
 void print_exception_to(Thread& thread, Value exception, Value file);  // objects/traceback_print.cpp
 
+bool is_unraisable_arguments(Thread& thread, Value value) { return type_of(value) == unraisable_type(thread); }
+
 void print_unraisable(Thread& thread, Value arguments) {
   const Value file = sys_get("stderr");
   if (file.is_unbound() || file.is_none()) return;

@@ -134,6 +134,7 @@ String* suggestion_for(Thread& thread, Value exception) {
       const Value names = call_special(thread, e->fields[1], Special::Dir, {});
       if (!names.is_raised() && !names.is_unbound()) {
         List* list = list_from_iterable(thread, names);
+        if (list && call_method_with(thread, Value(list), intern(thread.heap(), "sort")).is_raised()) list = nullptr;  // the first of equals counts
         String* found = list ? nearest(list, wanted) : nullptr;
         if (found) result = format_string(thread, ". Did you mean: '%U'?", found);
       }

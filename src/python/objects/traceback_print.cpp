@@ -244,6 +244,7 @@ void print_syntax_place(Printer& p, ExceptionObject* e) {
   p.write("    " + line.substr(skipped) + "\n");
   if (offset < 0) return;
   const int total = characters(line, 0, line.size());
+  offset = std::min<int64_t>(offset, total);
   if (end_line != lineno.as_int() || end_offset == offset || end_offset < 0) end_offset = end_line != lineno.as_int() ? total : offset + 1;
   end_offset = std::min<int64_t>(end_offset, total);
   if (end_offset <= offset) end_offset = offset + 1;
@@ -270,7 +271,8 @@ void print_message(Printer& p, Value value) {
     line.append('.');
   }
   line.append(type->qualified_name);
-  String* text = syntax && as_string(e->fields[0]) ? as_string(e->fields[0]) : str(thread, value);
+  const bool placed = syntax && e->fields[2].is_int();  // file and line are shown: the message does not say them again
+  String* text = placed && as_string(e->fields[0]) ? as_string(e->fields[0]) : str(thread, value);
   if (!text) {
     thread.clear_exception();
     line.append_ascii(": <exception str() failed>");
@@ -304,7 +306,7 @@ void print_message(Printer& p, Value value) {
     return;
   }
   if (notes.is_unbound()) return;
-  auto write_note = [&](String* note) {
+  auto write_note = [&](String* note, const char* end_of_note) {
     ByteBuilder utf8;
     append_utf8(utf8, note);
     std::string all(utf8.view());
@@ -312,7 +314,7 @@ void print_message(Printer& p, Value value) {
     do {
       const size_t end = all.find('\n', at);
       p.margin();
-      p.write(all.substr(at, end == std::string::npos ? end : end - at) + "\n");
+      p.write(all.substr(at, end == std::string::npos ? end : end - at) + (end == std::string::npos ? end_of_note : "\n"));
       if (end == std::string::npos) break;
       at = end + 1;
     } while (at <= all.size());
@@ -323,7 +325,7 @@ void print_message(Printer& p, Value value) {
       thread.clear_exception();
       shown = string_from_latin1(thread.heap(), "<__notes__ repr() failed>");
     }
-    write_note(shown);
+    write_note(shown, "");
     return;
   }
   List* list = list_from_iterable(thread, notes);
@@ -333,7 +335,7 @@ void print_message(Printer& p, Value value) {
       thread.clear_exception();
       note = string_from_latin1(thread.heap(), "<note str() failed>");
     }
-    write_note(note);
+    write_note(note, "\n");
   }
 }
 
@@ -341,7 +343,7 @@ void print_recursive(Printer& p, Value value);
 
 void print_group(Printer& p, Value value) {
   auto* e = value.as<ExceptionObject>();
-  if (p.group_depth > p.max_group_depth) {
+  if (p.group_depth >= p.max_group_depth) {
     p.margin();
     p.write("... (max_group_depth is " + std::to_string(p.max_group_depth) + ")\n");
     return;

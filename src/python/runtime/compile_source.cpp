@@ -203,6 +203,10 @@ Code* compile_tree(Thread& thread, Arena& arena, syntax::ast::ModNode* tree, con
   return result.code;
 }
 
+Raised raise_syntax_problem(Thread& thread, const syntax::SyntaxProblem& problem, String* filename) {
+  return raise_problem(thread, problem, filename);
+}
+
 Value compile_source(Thread& thread, const CompileRequest& request) {
   if (g_audited) [[unlikely]] {
     TRY(audit(thread, "compile", Value(bytes_from(thread.heap(), request.source)), Value(request.filename)));
