@@ -116,7 +116,9 @@ Status namespaces(Thread& thread, const char* function, Value* globals, Value* l
     return raise(thread, TypeId::TypeError, "locals must be a mapping");
   }
   Dict* dict = globals->as<Dict>();
-  if (dict_get(dict, name(Name::Builtins)).is_unbound()) dict_set(thread.heap(), dict, name(Name::Builtins), Value(runtime().builtins));
+  if (dict_get(dict, name(Name::Builtins)).is_unbound()) {
+    dict_set(thread.heap(), dict, name(Name::Builtins), Value(thread.regs ? function_of(thread.regs)->builtins : runtime().builtins));
+  }
   return ok_status();
 }
 

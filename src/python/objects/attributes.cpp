@@ -167,6 +167,7 @@ Value bind_descriptor(Thread& thread, Value descriptor, Value object, Type* owne
 
 // The own attribute of an instance, wherever it is kept.
 static Value own_attribute(HeapObject* object, String* attribute) {
+  if (kind_of(object) == kind(PythonKind::Module)) return dict_get(static_cast<Module*>(object)->dict, attribute);
   if (!shape_of(object)->has_attributes()) return Value::unbound();
   return get_own_attribute(object, attribute);
 }
@@ -313,6 +314,15 @@ Status generic_set_attribute(Thread& thread, Value object, String* attribute, Va
     if (is_data_descriptor(found)) {
       return raise(thread, TypeId::AttributeError, value.is_unbound() ? "__delete__" : "__set__");
     }
+  }
+  if (is_kind(object, kind(PythonKind::Module))) {
+    Dict* dict = object.as<Module>()->dict;
+    if (!value.is_unbound()) {
+      dict_set(thread.heap(), dict, attribute, value);
+    } else if (!dict_delete(thread.heap(), dict, attribute)) {
+      return raise_attribute_error(thread, object, attribute);
+    }
+    return ok_status();
   }
   if (object.is_object() && shape_of(object.as_object())->has_attributes()) {
     if (value.is_unbound()) {

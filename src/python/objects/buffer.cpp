@@ -90,6 +90,11 @@ void BufferView::release() {
   owner = Value::unbound();
 }
 
+Value buffer_source(Value owner) {
+  const BufferExporter* exporter = exporter_of(owner);
+  return exporter && exporter->source ? exporter->source(owner) : owner;
+}
+
 bool is_bytes_like(Value value) { return exporter_of(value) != nullptr; }
 
 bool is_c_contiguous(const BufferView& view) {

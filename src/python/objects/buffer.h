@@ -29,6 +29,8 @@ struct BufferExporter {
   ExportCounts* (*counts)(HeapObject* owner) = nullptr;
   // Gives `internal` back, in the collector as well: it must not look at heap objects.
   void (*drop)(void* internal) = nullptr;
+  // An owner that passes on the bytes of another object: that object, for memoryview.obj.
+  Value (*source)(Value owner) = nullptr;
 };
 
 // An exported view; the exporter is not resized while views are out. Released by the destructor.
@@ -56,6 +58,8 @@ struct BufferView {
   std::string_view view() const { return {reinterpret_cast<const char*>(data), size_t(size)}; }
 };
 
+// Whose bytes a view of this owner shows: the owner itself, unless it passes on another's.
+Value buffer_source(Value owner);
 bool is_bytes_like(Value value);  // has the buffer protocol
 // Contiguous bytes of `value`. Errors: "a bytes-like object is required, not 'X'"; not writable; released memoryview.
 // Write access that cannot be had is a TypeError, "a read-write bytes-like object is required, not 'X'".

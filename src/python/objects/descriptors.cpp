@@ -165,10 +165,12 @@ Value property_copy(Thread& thread, Value self, Value get, Value set, Value del)
 Value property_getter(Thread& thread, Value self, Value f) { return property_copy(thread, self, f, Value(), Value()); }
 Value property_setter(Thread& thread, Value self, Value f) { return property_copy(thread, self, Value(), f, Value()); }
 Value property_deleter(Thread& thread, Value self, Value f) { return property_copy(thread, self, Value(), Value(), f); }
-Status property_set_name(Thread& thread, Value self, Value, Value attribute) {
-  self.as<PropertyObject>()->name = attribute;
-  thread.heap().write_barrier(self.as_object());
-  return ok_status();
+Value property_set_name(Thread& thread, NativeCall call) {
+  if (call.names) return raise(thread, TypeId::TypeError, "%T.__set_name__() takes no keyword arguments", call.values[0]);
+  if (call.count != 3) return raise(thread, TypeId::TypeError, "__set_name__() takes 2 positional arguments but %ld were given", call.count - 1);
+  call.values[0].as<PropertyObject>()->name = call.values[2];
+  thread.heap().write_barrier(call.values[0].as_object());
+  return Value::none();
 }
 Value get_property_abstract(Thread& thread, Value self) {
   auto* p = self.as<PropertyObject>();

@@ -46,7 +46,9 @@ Value function_new(Thread& thread, Value cls, Code* code, Dict* globals, Value f
   for (int64_t i = 0; i < given; i++) {
     if (!is_cell(closure.as<Tuple>()->at(i))) return raise(thread, TypeId::TypeError, "arg 5 (closure) expected cell, found %T", closure.as<Tuple>()->at(i));
   }
-  Dict* builtins = TRY(builtins_of_globals(thread, globals));
+  // Without builtins of its own the namespace has those of the caller.
+  const bool own = !dict_get(globals, name(Name::Builtins)).is_unbound() || !thread.regs;
+  Dict* builtins = own ? TRY(builtins_of_globals(thread, globals)) : function_of(thread.regs)->builtins;
   Function* f = new_function(thread.heap(), code, globals, builtins);
   if (!function_name.is_none()) f->name = as_string(function_name);
   f->defaults = defaults;

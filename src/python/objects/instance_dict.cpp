@@ -8,21 +8,30 @@ namespace taipan::python {
 
 namespace {
 
-// The descriptor of a base, applied to an object whose own class has another kind of __dict__: classes and modules.
-bool keeps_its_dict(Value self) { return is_kind(self, kind(PythonKind::Type)) || is_kind(self, kind(PythonKind::Module)); }
+// The descriptor of a base, applied to an object whose own class has another kind of __dict__: classes, modules, exceptions.
+bool keeps_its_dict(Value self) {
+  return is_kind(self, kind(PythonKind::Type)) || is_kind(self, kind(PythonKind::Module)) || is_kind(self, kind(PythonKind::Exception));
+}
+Value native_dict_descriptor(Value self) {
+  Type* native = type_of(self);
+  while (native->is_heap()) native = native->base;
+  return lookup(native, name(Name::Dict));
+}
 
 Value get_dict(Thread& thread, Value self) {
   if (keeps_its_dict(self)) {
-    Type* native = type_of(self);
-    while (native->is_heap()) native = native->base;
-    return bind_descriptor(thread, lookup(native, name(Name::Dict)), self, type_of(self));
+    return bind_descriptor(thread, native_dict_descriptor(self), self, type_of(self));
   }
   Dict* dict = instance_dict(thread, self);
   if (!dict) return raise_attribute_error(thread, self, name(Name::Dict));
   return Value(dict);
 }
 Status set_dict(Thread& thread, Value self, Value value) {
-  if (keeps_its_dict(self)) return raise(thread, TypeId::TypeError, "this __dict__ descriptor does not support '%T' objects", self);
+  if (keeps_its_dict(self)) {
+    const Value own = native_dict_descriptor(self);
+    if (is_kind(own, kind(PythonKind::GetSet))) return getset_set(thread, own.as<GetSetObject>(), self, value);
+    return raise(thread, TypeId::TypeError, "this __dict__ descriptor does not support '%T' objects", self);
+  }
   if (value.is_unbound()) return set_instance_dict(thread, self, new_dict(thread.heap()));
   if (!is_kind(value, Kind::Dict)) return raise(thread, TypeId::TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
   return set_instance_dict(thread, self, value.as<Dict>());

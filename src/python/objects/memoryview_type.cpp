@@ -288,7 +288,7 @@ Value ask(Thread&, MemoryView* self) {
 }
 bool is_contiguous(const BufferView& view) { return is_c_contiguous(view) || is_f_contiguous(view); }
 
-Value get_object(Thread&, MemoryView* self) { return self->managed->owner; }
+Value get_object(Thread&, MemoryView* self) { return buffer_source(self->managed->owner); }
 Value get_bytes(Thread& thread, MemoryView* self) { return integer_value(thread.heap(), self->size); }
 Value get_read_only(Thread&, MemoryView* self) { return Value::boolean(self->read_only); }
 Value get_item_size(Thread& thread, MemoryView* self) { return integer_value(thread.heap(), self->item_size); }

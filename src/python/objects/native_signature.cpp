@@ -458,7 +458,7 @@ Value call_native(Thread& thread, Native* f, const Value* values, int64_t count,
     if (!check_new(thread, f, values, names ? count - names->length() : count)) return Value::raised();
   } else if (f->owner && f->self.is_unbound()) {
     if (!is_static && !check_receiver(thread, f, values, names ? count - names->length() : count)) return Value::raised();
-  } else if (!f->self.is_unbound() && !is_static && !is_kind(f->self, kind(PythonKind::Module))) {
+  } else if (!f->self.is_unbound() && !is_static && (f->owner || !is_kind(f->self, kind(PythonKind::Module)))) {
     return invoke_bound(thread, f, values, count, names);
   }
   return invoke(thread, f, values, count, names);

@@ -195,9 +195,25 @@ Value native_doc(Thread& thread, Native* f) {
   return Value::none();
 }
 
+// A class of the program can have a signature in its documentation: "Name(parameters)\n--\n\n" in front of the rest.
+static Value signature_in_documentation(Heap& heap, Type* type) {
+  const Value doc = dict_get(type->dict, name(Name::Doc));
+  if (doc.is_unbound() || !is_exact_string(doc)) return Value::none();
+  ByteBuilder text, class_name;
+  append_utf8(text, doc.as<String>());
+  append_utf8(class_name, type->name);
+  std::string_view rest = text.view();
+  if (rest.substr(0, class_name.view().size()) != class_name.view()) return Value::none();
+  rest.remove_prefix(class_name.view().size());
+  const size_t end = rest.find(")\n--\n\n");
+  if (rest.empty() || rest[0] != '(' || end == std::string_view::npos || rest.find("\n\n") < end) return Value::none();
+  return Value(string_from_utf8(heap, rest.substr(0, end + 1)));
+}
+
 Value type_text_signature(Thread& thread, Type* type) {
-  if (type->is_heap() || !type->spec) return Value::none();
   Heap& heap = thread.heap();
+  if (type->is_heap()) return signature_in_documentation(heap, type);
+  if (!type->spec) return Value::none();
   if (const char* fixed = type->spec->signature) return *fixed ? Value(string_from_utf8(heap, fixed)) : Value::none();
   for (Special special : {Special::New, Special::Init}) {
     const Value own = dict_get(type->dict, special_name(special));

@@ -140,6 +140,27 @@ Value object_subclasshook(Thread&, NativeCall) { return Value::not_implemented()
 
 Value get_class(Thread&, Value self) { return Value(type_of(self)); }
 
+// Whether both classes keep the same __slots__ at the same places.
+bool same_slots(Type* a, Type* b) {
+  auto layer = [](Type* t) {
+    while (t->base && t->slots_size == 0 && t->is_heap()) t = t->base;
+    return t;
+  };
+  for (;;) {
+    a = layer(a);
+    b = layer(b);
+    if (a == b) return true;
+    if (a->slots_size == 0 || a->slots_size != b->slots_size) return a->slots_size == b->slots_size;
+    Tuple* left = a->slot_names.as<Tuple>();
+    Tuple* right = b->slot_names.as<Tuple>();
+    for (int64_t i = 0; i < left->length(); i++) {
+      if (!equal(left->at(i).as<String>(), right->at(i).as<String>())) return false;
+    }
+    a = a->base;
+    b = b->base;
+  }
+}
+
 Status set_class(Thread& thread, Value self, Value value) {
   if (value.is_unbound()) return raise(thread, TypeId::TypeError, "can't delete __class__ attribute");
   if (!has_type_flag(value, kTypeTypeSubclass)) return raise(thread, TypeId::TypeError, "__class__ must be set to a class, not '%T' object", value);
@@ -156,7 +177,7 @@ Status set_class(Thread& thread, Value self, Value value) {
   Shape* to = target->root_shape;
   auto native = [](const Shape* root) { return root->has_attributes() ? root->first_slot_offset : root->instance_size; };
   const Shape* from_root = from->root();
-  if (from_root->kind != to->kind || native(from_root) != native(to) || from_root->has_attributes() != to->has_attributes() ||
+  if (!same_slots(current, target) || current->has(kTypeWeakrefable) != target->has(kTypeWeakrefable) || from_root->kind != to->kind || native(from_root) != native(to) || from_root->has_attributes() != to->has_attributes() ||
       from_root->member_words != to->member_words) {
     return raise(thread, TypeId::TypeError, "__class__ assignment: '%Q' object layout differs from '%Q'", target, current);
   }
@@ -231,7 +252,7 @@ Value object_get_state_default(Thread& thread, Value self) {
       dict_set(heap, slots, slot.as<String>(), value);
     }
   }
-  if (state.is_object() && state.as<Dict>()->length() == 0 && !slots && !self.is_unbound()) {
+  if (state.is_object() && state.as<Dict>()->length() == 0) {
     // An empty __dict__ shows as None, as CPython's lazily made dictionaries do.
     if (own_attribute_count(self.as_object()) == 0) state = Value::none();
   }

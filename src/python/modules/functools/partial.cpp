@@ -143,6 +143,7 @@ Status partial_setstate(Thread& thread, Value object, Value state) {
   self->keywords = keywords;
   heap.write_barrier(self);
   if (is_kind(parts->at(3), Kind::Dict)) return set_instance_dict(thread, object, parts->at(3).as<Dict>());
+  if (own_attribute_count(object.as_object()) != 0) return set_instance_dict(thread, object, new_dict(heap));
   return ok_status();
 }
 Value class_getitem(Thread& thread, Value cls, Value item) { return new_generic_alias(thread, cls, item); }
@@ -155,6 +156,13 @@ const Method kMethods[] = {
     {"__setstate__(self, state, /)", partial_setstate, ""},
     {"__class_getitem__(cls, item, /)", class_getitem, "See PEP 585", kClass},
 };
+Value get_dict(Thread& thread, Value self) { return Value(instance_dict(thread, self)); }
+Status set_dict(Thread& thread, Value self, Value value) {
+  if (value.is_unbound()) return raise(thread, TypeId::TypeError, "cannot delete __dict__");
+  if (!is_kind(value, Kind::Dict)) return raise(thread, TypeId::TypeError, "__dict__ must be set to a dictionary, not a '%T'", value);
+  return set_instance_dict(thread, self, value.as<Dict>());
+}
+const Getter kGetters[] = {{"__dict__", get_dict, set_dict, nullptr}};
 const Member kMembers[] = {
     {"func", MemberType::Object, offsetof(Partial, function), true, "function object to use in future partial calls"},
     {"args", MemberType::Object, offsetof(Partial, arguments), true, "tuple of arguments to future partial calls"},
@@ -168,6 +176,7 @@ const TypeSpec kPartialSpec = {.name = "functools.partial",
                                .native_size = sizeof(Partial),
                                .flags = kTypeSubclassable | kTypeHasDict | kTypeWeakrefable,
                                .methods = kMethods,
+                               .getters = kGetters,
                                .members = kMembers};
 
 }  // namespace

@@ -382,6 +382,7 @@ const Member kMembers[] = {
 
 constexpr TypeSpec stream_spec(const char* type_name, std::span<const Method> methods, Value (*next)(Thread&, Value)) {
   return {.name = type_name,
+          .signature = "(raw, buffer_size=DEFAULT_BUFFER_SIZE)",
           .doc = "A buffered stream over a raw one.",
           .layout = &kBufferedLayout,
           .kind = kind(PythonKind::Other),

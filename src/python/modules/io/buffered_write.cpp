@@ -224,6 +224,7 @@ const Getter kPairGetters[] = {{"closed", pair_closed, nullptr, nullptr}};
 
 extern const Layout kPairLayout = {.name = "buffered pair", .size = &size_from_shape, .trace = &trace_pair};
 extern const TypeSpec kPairSpec = {.name = "_io.BufferedRWPair",
+                                   .signature = "(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)",
                                    .doc = "A buffered reader and writer object together.",
                                    .layout = &kPairLayout,
                                    .kind = kind(PythonKind::Other),

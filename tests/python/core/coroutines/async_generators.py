@@ -24,12 +24,14 @@ log = []
 print(run(consume(), log), log)
 async def loop():
     out = []
-    async for i, _ in agen(5):
+    left = agen(5)
+    async for i, _ in left:
         if i == 1: continue
         if i == 3: break
         out.append(i)
     else:
         out.append("else")
+    await left.aclose()
     async for x in agen(0): pass
     else: out.append("else ran")
     return out
