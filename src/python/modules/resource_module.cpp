@@ -25,8 +25,12 @@ Result<struct rlimit> to_limits(Thread& thread, Value value) {
   struct rlimit limits;
   const Value soft = TRY(to_index(thread, pair->at(0)));
   const Value hard = TRY(to_index(thread, pair->at(1)));
-  limits.rlim_cur = integer_low_bits(soft);
-  limits.rlim_max = integer_low_bits(hard);
+  int64_t current, maximum;
+  if (!integer_to_int64(soft, &current) || !integer_to_int64(hard, &maximum)) {
+    return raise(thread, TypeId::OverflowError, "Python int too large to convert to C long");
+  }
+  limits.rlim_cur = rlim_t(current);
+  limits.rlim_max = rlim_t(maximum);
   return limits;
 }
 Status check_resource(Thread& thread, int resource) {

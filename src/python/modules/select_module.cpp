@@ -111,7 +111,7 @@ std::vector<pollfd>& entries(Value self) { return *self.as<PollObject>()->entrie
 Result<short> to_events(Thread& thread, Value mask) {
   const Value integer = TRY(to_index(thread, mask));
   int64_t wide;
-  if (integer_sign(integer) < 0) return raise(thread, TypeId::OverflowError, "can't convert negative value to C unsigned short");
+  if (integer_sign(integer) < 0) return raise(thread, TypeId::ValueError, "value must be positive");
   if (!integer_to_int64(integer, &wide) || wide > USHRT_MAX) return raise(thread, TypeId::OverflowError, "Python int too large for C unsigned short");
   return short(wide);
 }

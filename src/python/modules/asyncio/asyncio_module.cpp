@@ -71,16 +71,20 @@ const Method kFunctions[] = {
 
 Status execute(Thread& thread, Module* module) {
   Heap& heap = thread.heap();
-  heap.add_root_values(g_roots, sizeof g_roots / sizeof g_roots[0]);
+  // The module may be executed again: tasks made before stay known.
+  const bool first = g_current_tasks == nullptr;
+  if (first) heap.add_root_values(g_roots, sizeof g_roots / sizeof g_roots[0]);
   for (size_t i = 0; i < size_t(Library::Count); i++) {
     const Value from = TRY(import_module(thread, kLibrary[i].module));
     g_roots[i] = TRY(get_attribute(thread, from, intern(heap, kLibrary[i].name))).bits();
   }
-  const Value weakref = TRY(import_module(thread, "weakref"));
-  g_all_tasks = TRY(call_method_with(thread, weakref, intern(heap, "WeakSet")));
-  g_roots[size_t(Library::Count)] = g_all_tasks.bits();
-  g_current_tasks = new_dict(heap);
-  g_roots[size_t(Library::Count) + 1] = Value(g_current_tasks).bits();
+  if (first) {
+    const Value weakref = TRY(import_module(thread, "weakref"));
+    g_all_tasks = TRY(call_method_with(thread, weakref, intern(heap, "WeakSet")));
+    g_roots[size_t(Library::Count)] = g_all_tasks.bits();
+    g_current_tasks = new_dict(heap);
+    g_roots[size_t(Library::Count) + 1] = Value(g_current_tasks).bits();
+  }
   TRY(define_future_types(thread, module));
   TRY(define_task_types(thread, module));
   TRY(module_add(thread, module, "_all_tasks", g_all_tasks));

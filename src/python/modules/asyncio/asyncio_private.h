@@ -34,7 +34,6 @@ inline Task* task_of(Value v) { return v.as<Task>(); }
 inline bool is_done(const Future* f) { return f->state != FutureState::Pending; }
 
 extern Type *g_future_type, *g_task_type;
-bool is_future(Value v);  // a Future of this module or of a class derived from it
 bool is_task(Value v);
 void trace_future(HeapObject* object, Tracer& tracer);
 

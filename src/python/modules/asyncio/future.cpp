@@ -41,7 +41,6 @@ void trace_future(HeapObject* object, Tracer& tracer) {
   trace_attributes(object, tracer);
 }
 
-bool is_future(Value v) { return is_subtype(type_of(v), g_future_type); }
 bool is_task(Value v) { return is_subtype(type_of(v), g_task_type); }
 
 Status check_initialized(Thread& thread, const Future* self) {
@@ -119,6 +118,8 @@ Status finish_with_exception(Thread& thread, Value object, Value exception) {
   self->state = FutureState::Finished;
   self->log_traceback = true;
   thread.heap().write_barrier(self);
+  // Only a future with an exception has something to say when it dies.
+  if (!type_of(object)->has(kTypeHasFinalizer)) thread.heap().register_finalizable(self);
   return schedule_callbacks(thread, object);
 }
 
@@ -265,7 +266,7 @@ Status future_del(Thread& thread, Value object) {
 
 Value future_iter(Thread& thread, Value self) {
   TRY(check_initialized(thread, future_of(self)));
-  auto* iterator = static_cast<FutureIterator*>(thread.heap().allocate_with_native(g_iterator_type->root_shape, g_iterator_type->root_shape->instance_size));
+  auto* iterator = static_cast<FutureIterator*>(allocate_instance(thread.heap(), g_iterator_type));
   iterator->future = self;
   return Value(iterator);
 }
@@ -403,7 +404,7 @@ const Method kIteratorMethods[] = {
 };
 const TypeSpec kFutureSpec = {.name = "_asyncio.Future", .doc = "This class is *almost* compatible with concurrent.futures.Future.",
                               .layout = &kFutureLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(Future),
-                              .flags = kTypeSubclassable | kTypeWeakrefable | kTypeHasDict | kTypeHasFinalizer, .methods = kFutureMethods,
+                              .flags = kTypeSubclassable | kTypeWeakrefable | kTypeHasDict, .methods = kFutureMethods,
                               .getters = kFutureGetters};
 const TypeSpec kIteratorSpec = {.name = "_asyncio.FutureIter", .layout = &kIteratorLayout, .kind = kind(PythonKind::Other),
                                 .native_size = sizeof(FutureIterator), .flags = kTypeNoInstantiation, .methods = kIteratorMethods};
@@ -411,8 +412,10 @@ const TypeSpec kIteratorSpec = {.name = "_asyncio.FutureIter", .layout = &kItera
 }  // namespace
 
 Status define_future_types(Thread& thread, Module* module) {
-  g_future_type = TRY(define_type(thread, kFutureSpec));
-  g_iterator_type = TRY(define_type(thread, kIteratorSpec));
+  if (!g_future_type) {
+    g_future_type = TRY(define_type(thread, kFutureSpec));
+    g_iterator_type = TRY(define_type(thread, kIteratorSpec));
+  }
   return module_add(thread, module, "Future", Value(g_future_type));
 }
 

@@ -35,10 +35,12 @@ const Layout kTaskLayout = {.name = "task", .size = &size_from_shape, .trace = &
 const Layout kCallbackLayout = {.name = "task callback", .size = &size_from_shape, .trace = &trace_callback};
 
 String* text(Thread& thread, const char* s) { return intern(thread.heap(), s); }
+// Derived classes may have methods of their own, which are to be called.
+bool is_plain_future(Value v) { return type_of(v) == g_future_type || type_of(v) == g_task_type; }
 Value none_if_unbound(Value v) { return v.is_unbound() ? Value::none() : v; }
 
 Value new_callback(Heap& heap, Type* type, Value task, Value exception) {
-  auto* made = static_cast<Callback*>(heap.allocate_with_native(type->root_shape, type->root_shape->instance_size));
+  auto* made = static_cast<Callback*>(allocate_instance(heap, type));
   made->task = task;
   made->exception = exception;
   return Value(made);
@@ -55,7 +57,7 @@ Status schedule_error(Thread& thread, Value task, String* message) {
 // A future was given: the task waits for it. `native` ones are read without attribute lookups.
 Status wait_for(Thread& thread, Value object, Value awaited) {
   Task* self = task_of(object);
-  const bool native = is_future(awaited);
+  const bool native = is_plain_future(awaited);
   Value loop;
   if (native) {
     loop = future_of(awaited)->loop;
@@ -99,7 +101,7 @@ Status wait_for(Thread& thread, Value object, Value awaited) {
 
 // The coroutine gave something back.
 Status handle_yield(Thread& thread, Value object, Value given) {
-  if (is_future(given)) return wait_for(thread, object, given);
+  if (is_plain_future(given)) return wait_for(thread, object, given);
   if (given.is_none()) return schedule_step(thread, object, Value::none());
   const Value blocking = TRY(get_attribute_or_unbound(thread, given, text(thread, "_asyncio_future_blocking")));
   if (!blocking.is_unbound() && !blocking.is_none()) return wait_for(thread, object, given);
@@ -182,7 +184,7 @@ Value step(Thread& thread, Value object, Value exception) {
 Value call_step(Thread& thread, Value callback) { return step(thread, callback.as<Callback>()->task, callback.as<Callback>()->exception); }
 Value call_wakeup(Thread& thread, Value callback, Value future) {
   const Value task = callback.as<Callback>()->task;
-  const Value result = is_future(future) ? future_result(thread, future) : call_method_with(thread, future, text(thread, "result"));
+  const Value result = is_plain_future(future) ? future_result(thread, future) : call_method_with(thread, future, text(thread, "result"));
   if (!result.is_raised()) return step(thread, task, Value::none());
   return step(thread, task, thread.take_exception());
 }
@@ -339,9 +341,11 @@ Status register_task(Thread& thread, Value task) {
 }
 
 Status define_task_types(Thread& thread, Module* module) {
-  g_task_type = TRY(define_type(thread, kTaskSpec, g_future_type));
-  g_step_type = TRY(define_type(thread, kStepSpec));
-  g_wakeup_type = TRY(define_type(thread, kWakeupSpec));
+  if (!g_task_type) {
+    g_task_type = TRY(define_type(thread, kTaskSpec, g_future_type));
+    g_step_type = TRY(define_type(thread, kStepSpec));
+    g_wakeup_type = TRY(define_type(thread, kWakeupSpec));
+  }
   return module_add(thread, module, "Task", Value(g_task_type));
 }
 

@@ -150,7 +150,7 @@ Value get_codec(Thread& thread, Value name) {
   const codecs::MultibyteEncoding* encoding = at ? codecs::find_multibyte_encoding(wanted) : nullptr;
   if (!encoding) return raise(thread, TypeId::LookupError, "no such codec is supported.");
   Type* type = TRY(codec_type(thread));
-  auto* codec = static_cast<CodecObject*>(thread.heap().allocate_with_native(type->root_shape, type->root_shape->instance_size));
+  auto* codec = static_cast<CodecObject*>(allocate_instance(thread.heap(), type));
   codec->encoding = encoding;
   codec->name = strdup(wanted.c_str());  // in messages; asked for once an encoding
   return Value(codec);

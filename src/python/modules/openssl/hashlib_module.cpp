@@ -149,7 +149,7 @@ Result<std::string> whole_digest(Thread& thread, Value self) { return digest_now
 Value hash_digest(Thread& thread, Value self) { return Value(bytes_from(thread.heap(), TRY(whole_digest(thread, self)))); }
 Value hash_hexdigest(Thread& thread, Value self) { return Value(string_from_latin1(thread.heap(), hexadecimal(TRY(whole_digest(thread, self))))); }
 Result<std::string> long_digest(Thread& thread, Value self, int64_t length) {
-  if (length < 0) return raise_system_error(thread, "Negative size passed to PyBytes_FromStringAndSize");
+  if (length < 0) return raise(thread, TypeId::ValueError, "value must be positive");
   if (length > int64_t{1} << 40) return raise_memory_error(thread);
   return digest_now(thread, self, size_t(length), true);
 }
@@ -380,16 +380,19 @@ void add_available(EVP_MD* digest, void* out) {
 }
 Status execute(Thread& thread, Module* module) {
   Heap& heap = thread.heap();
-  g_hash_type = TRY(define_type(thread, kHashSpec));
-  g_xof_type = TRY(define_type(thread, kXofSpec, g_hash_type));
-  g_hmac_type = TRY(define_type(thread, kHmacSpec));
+  // The module may be executed again; its objects stay of the same classes.
+  if (!g_hash_type) {
+    g_hash_type = TRY(define_type(thread, kHashSpec));
+    g_xof_type = TRY(define_type(thread, kXofSpec, g_hash_type));
+    g_hmac_type = TRY(define_type(thread, kHmacSpec));
+    g_unsupported = TRY(new_exception_type(thread, "_hashlib.UnsupportedDigestmodError", TypeId::ValueError));
+  }
   for (Type* type : {g_hash_type, g_xof_type, g_hmac_type}) TRY(dict_set(thread, module->dict, Value(type->name), Value(type)));
-  g_unsupported = TRY(new_exception_type(thread, "_hashlib.UnsupportedDigestmodError", TypeId::ValueError));
   TRY(module_add(thread, module, "UnsupportedDigestmodError", Value(g_unsupported)));
   g_constructors = new_dict(heap);
-  static uint64_t root;
+  static uint64_t root = 0;
+  if (root == 0) heap.add_root_values(&root, 1);
   root = Value(g_constructors).bits();
-  heap.add_root_values(&root, 1);
   for (size_t i = 0; i < kConstructors; i++) {
     const Value function = dict_get(module->dict, intern(heap, std::string("openssl_") + kNames[i].python));
     if (!function.is_unbound()) TRY(dict_set(thread, g_constructors, function, Value(intern(heap, kNames[i].python))));

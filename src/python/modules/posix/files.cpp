@@ -290,8 +290,17 @@ Value posix_utime(Thread& thread, Value path_value, Value times, Value ns, Value
 int posix_umask(Thread&, int mask) { return int(umask(mode_t(mask))); }
 
 // ---- devices
-int64_t posix_major(Thread&, int64_t device) { return major(dev_t(device)); }
-int64_t posix_minor(Thread&, int64_t device) { return minor(dev_t(device)); }
+// A device number: any unsigned word.
+Result<dev_t> to_device(Thread& thread, Value value) {
+  uint64_t device;
+  if (!is_int_like(value)) return raise(thread, TypeId::TypeError, "an integer is required");
+  const Value integer = int_value_of(thread.heap(), value);
+  if (integer_sign(integer) < 0) return raise(thread, TypeId::OverflowError, "can't convert negative int to unsigned");
+  if (!integer_to_uint64(integer, &device)) return raise(thread, TypeId::OverflowError, "int too big to convert");
+  return dev_t(device);
+}
+Value posix_major(Thread& thread, Value device) { return Value::integer(major(TRY(to_device(thread, device)))); }
+Value posix_minor(Thread& thread, Value device) { return Value::integer(minor(TRY(to_device(thread, device)))); }
 int64_t posix_makedev(Thread&, int major_number, int minor_number) { return int64_t(makedev(unsigned(major_number), unsigned(minor_number))); }
 
 const Method kFunctions[] = {

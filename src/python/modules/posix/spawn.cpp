@@ -138,11 +138,12 @@ Value do_spawn(Thread& thread, bool search, Value path_value, Value argv, Value 
   asm volatile("" : : "r"(keep) : "memory");
   return Value::integer(child);
 }
-Value spawn(Thread& t, Value path, Value argv, Value env, Value actions, Value group, bool resetids, bool setsid, Value mask, Value def, Value scheduler) {
-  return do_spawn(t, false, path, argv, env, actions, group, resetids, setsid, mask, def, scheduler);
+Result<bool> to_flag(Thread& thread, Value value) { return TRY(to_int64(thread, value)) != 0; }
+Value spawn(Thread& t, Value path, Value argv, Value env, Value actions, Value group, Value resetids, Value setsid, Value mask, Value def, Value scheduler) {
+  return do_spawn(t, false, path, argv, env, actions, group, TRY(to_flag(t, resetids)), TRY(to_flag(t, setsid)), mask, def, scheduler);
 }
-Value spawnp(Thread& t, Value path, Value argv, Value env, Value actions, Value group, bool resetids, bool setsid, Value mask, Value def, Value scheduler) {
-  return do_spawn(t, true, path, argv, env, actions, group, resetids, setsid, mask, def, scheduler);
+Value spawnp(Thread& t, Value path, Value argv, Value env, Value actions, Value group, Value resetids, Value setsid, Value mask, Value def, Value scheduler) {
+  return do_spawn(t, true, path, argv, env, actions, group, TRY(to_flag(t, resetids)), TRY(to_flag(t, setsid)), mask, def, scheduler);
 }
 
 const Method kFunctions[] = {
