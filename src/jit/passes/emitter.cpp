@@ -153,10 +153,8 @@ IrRef Emitter::emit_call(IrOp op, const Call& call, SnapshotId snapshot) {
   if (contradiction_) return {};
   trace_.calls.push_back(call);
   const IrRef result = append({op, info(op).result, {}, {}, {}, int32_t(trace_.calls.size() - 1), snapshot});
-  if (call.effects & (kWritesHeap | kRunsCode)) {
-    heap_.forget_heap();
-    last_clobber_ = result.index + 1;
-  }
+  if (call.effects & (kWritesHeap | kRunsCode)) heap_.forget_heap(!(call.effects & kRunsCode));
+  if (call.effects & kRunsCode) last_clobber_ = result.index + 1;
   heap_.forget_registers(call.free_from, INT32_MAX);
   if (call.written_count) heap_.forget_registers(call.first_written, call.written_count);
   return result;

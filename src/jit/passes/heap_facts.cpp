@@ -57,9 +57,9 @@ void HeapFacts::stored(const IrInstruction& store) {
   notes_.push_back(place);
 }
 
-void HeapFacts::forget_heap() {
+void HeapFacts::forget_heap(bool keep_shapes) {
   std::erase_if(notes_, [](const Note& n) { return n.family != IrOp::ReloadRegister; });
-  shapes_.clear();
+  if (!keep_shapes) shapes_.clear();
 }
 
 void HeapFacts::forget_registers(int32_t first, int32_t count) {

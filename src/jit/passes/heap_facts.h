@@ -25,8 +25,9 @@ class HeapFacts {
   bool is_stored(const IrInstruction& store) const;
   void stored(const IrInstruction& store);
 
-  // A residual call may have changed the heap: only what is known of the frames' registers is left.
-  void forget_heap();
+  // A residual call may have changed the heap: what is known of the frames' registers is left, and shapes if it ran no
+  // guest code.
+  void forget_heap(bool keep_shapes);
   // Registers were written behind the trace's back.
   void forget_registers(int32_t first, int32_t count);
 

@@ -213,6 +213,8 @@ AbortReason finish_loop(Recorder& recorder, const Goal& goal) {
 AbortReason finish_linear(Recorder& recorder, const Goal& goal) {
   Trace& trace = recorder.trace();
   if (recorder.is_empty() && trace.links.empty()) return AbortReason::NothingRecorded;
+  // A trace that is entered and left in each round costs more than it saves.
+  if (goal.loop && recorder.ended_for_good()) return AbortReason::LeavesRootFrame;
   remove_dead_code(trace, {});
   return install(std::move(trace), goal);
 }
@@ -266,7 +268,7 @@ Step record(Thread& thread, LanguageDriver& driver, Recorder& recorder, Value* r
         if (stage.regs < root) {
           recorder.end_before_instruction(true);
         } else {
-          recorder.sync(kAnyEffect, true);
+          recorder.sync_all();
           recorder.transfer(reinterpret_cast<const void*>(driver.interpret_one()), Step::Frame, stage.regs, stage.pc,
                             driver.register_count(stage.regs), true);
         }

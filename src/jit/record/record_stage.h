@@ -9,6 +9,7 @@
 // same value are free.
 #pragma once
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -191,9 +192,15 @@ struct RecordStage {
   // The result of a function that says by `false` that it raised is guarded here; plain values by their users.
   template <auto f, uint32_t effects = kAnyEffect, class... A>
   auto call(A... arguments) {
+    return call_with_effects<f>(effects, arguments...);
+  }
+  template <auto f, class... A>
+  auto call_with_effects(uint32_t effects, A... arguments) {
     constexpr bool window = (std::is_same_v<std::remove_const_t<A>, Value*> || ...);
     using Result = decltype(f(thread, plain(arguments)...));
-    recorder.sync(effects, window);
+    int32_t first = INT32_MAX;
+    (look_for_window(arguments, first), ...);
+    recorder.sync(effects, first);
     (recorder.argument(argument_of(arguments)), ...);
     thread.regs = regs;
     thread.pc = pc;
@@ -262,6 +269,15 @@ struct RecordStage {
     return v;
   }
   Any lift(Value v) const { return {v, recorder.trace().constant(v)}; }
+
+  template <class T>
+  void look_for_window(T argument, int32_t& first) const {
+    if constexpr (std::is_same_v<T, Value*>) {
+      if (argument != nullptr) first = std::min(first, recorder.slot_of(argument));
+    } else {
+      (void)argument, (void)first;
+    }
+  }
 
   CallArgument argument_of(Any v) const { return {CallArgument::Kind::Value, v.ref, 0}; }
   CallArgument argument_of(Value v) const { return {CallArgument::Kind::Value, recorder.trace().constant(v), 0}; }

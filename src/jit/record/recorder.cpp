@@ -166,7 +166,7 @@ SnapshotId Recorder::end() {
     if (slots_[size_t(i)].changed) get(i);
   }
   // Calls of the next round find in memory what they find there in this one.
-  if (synced_) sync(kAnyEffect, true);
+  if (synced_) sync_all();
   effect_ = false;
   return snapshot();
 }
@@ -192,6 +192,7 @@ void Recorder::undo_instruction() {
 void Recorder::end_before_instruction(bool last) {
   if (aborted()) return;
   ended_empty_ = start_.instructions == inherited_;
+  ended_for_good_ = last;
   undo_instruction();
   const SnapshotId here = make_snapshot(slots_, pc_, last ? ExitKind::Interrupted : ExitKind::Instruction);
   emitter_.emit_guard([&] { return here; }, IrOp::Exit);
@@ -205,7 +206,7 @@ void Recorder::restart_instruction() {
 void Recorder::end_with_link(CompiledTrace* target) {
   if (aborted()) return;
   VM_ASSERT(frames_.empty(), "links are made in the root frame");
-  sync(kAnyEffect, true);
+  sync_all();
   trace_.links.push_back(target);
   emitter_.emit(IrOp::Link, {}, {}, {}, int32_t(trace_.links.size() - 1));
   ended_ = true;
@@ -229,7 +230,7 @@ IrRef Recorder::guard(IrOp op, IrRef a, IrRef b, int32_t immediate) {
 
 // ---- residual calls
 
-void Recorder::sync(uint32_t effects, bool window) {
+void Recorder::sync(uint32_t effects, int32_t window) {
   if (aborted()) return;
   if (effects & (kRunsCode | kMayRaise)) {
     for (Frame& f : frames_) {
@@ -242,8 +243,9 @@ void Recorder::sync(uint32_t effects, bool window) {
       f.real = true;
     }
   }
-  if (window || (effects & kRunsCode)) {
-    for (size_t i = 0; i < slots_.size(); i++) {
+  if (effects & kRunsCode) window = 0;
+  if (window != INT32_MAX) {
+    for (size_t i = size_t(window); i < slots_.size(); i++) {
       if (slots_[i].changed && slots_[i].value.exists()) emitter_.emit(IrOp::StoreRegister, slots_[i].value, {}, {}, int32_t(i));
     }
     synced_ = true;

@@ -60,6 +60,8 @@ class Recorder {
   bool ended() const { return ended_; }
   // It ended before its first instruction.
   bool is_empty() const { return ended_empty_; }
+  // It ended for good: nothing can be recorded from there on.
+  bool ended_for_good() const { return ended_for_good_; }
   // The trace goes on with another one, at the instruction just begun.
   void end_with_link(CompiledTrace* target);
 
@@ -81,8 +83,9 @@ class Recorder {
   bool first_breaker_check() { return !std::exchange(breaker_checked_, true); }
 
   // ---- residual calls
-  // Brings to memory what a function with these effects may look at; with `window`, all registers.
-  void sync(uint32_t effects, bool window);
+  // Brings to memory what a function with these effects may look at, and the registers from `window` on.
+  void sync(uint32_t effects, int32_t window = INT32_MAX);
+  void sync_all() { sync(kAnyEffect, 0); }
   void argument(CallArgument a) { arguments_.push_back(a); }
   // The function with the arguments given before.
   IrRef call(IrOp op, const void* function, uint32_t effects, bool writes_registers);
@@ -163,6 +166,7 @@ class Recorder {
   bool called_ = false;  // code was run that may have set the breaker
   bool ended_ = false;
   bool ended_empty_ = false;
+  bool ended_for_good_ = false;
   bool generic_ = false;
   bool synced_ = false;
   size_t inherited_ = 0;  // instructions that only bring the parent's values

@@ -19,8 +19,13 @@ STAGED Step op_LoadAttribute(S& s, const Instruction& in) {
     if (cache.version == shape->lookup_version) [[likely]] {
       s.rely_on_lookup(shape);
       switch (AccessKind(cache.kind & 0xFF)) {
-        case AccessKind::Slot: {
-          auto value = s.load_slot(ref, cache.slot);
+        case AccessKind::Slot: case AccessKind::Member: {
+          auto value = s.load_slot(ref, uint32_t(cache.slot));
+          if (!s.is_unbound(value)) [[likely]] return s.result(in.a, value);
+          break;
+        }
+        case AccessKind::ClassValue: {
+          auto value = s.load_location(reinterpret_cast<Value*>(cache.slot));
           if (!s.is_unbound(value)) [[likely]] return s.result(in.a, value);
           break;
         }

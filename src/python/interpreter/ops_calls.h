@@ -20,7 +20,7 @@ STAGED Step call_function_op(S& s, const Instruction& in, uint16_t callee_regist
         return finish(s, in.a, s.template call<&call_from_window, kAnyEffect>(callee, s.regs + first, count));
       }
     } else if (shape->kind == kind(PythonKind::Native)) {
-      return finish(s, in.a, s.template call<&call_native_from_window, kAnyEffect>(callee, s.regs + first, count));
+      return finish(s, in.a, s.call_native(callee, s.regs + first, count));
     }
   }
   return s.call_slow_path(s.regs + callee_register, count, nullptr, in.a, s.pc, method);

@@ -7,6 +7,8 @@
 
 namespace taipan::python {
 
+Value call_native_from_window(Thread& thread, Value callee, Value* arguments, int count);  // calls.cpp
+
 #define STAGED template <class S> [[gnu::always_inline]] inline
 
 // Ends an instruction with the result of a slow path, which may have raised or asked for a call.
@@ -34,6 +36,11 @@ struct PythonExecute : Execute {
   Ref function() const { return frame_header(regs)->function.as_object(); }
   // The frame's namespace, promoted.
   Value name_space() const { return frame_header(regs)->auxiliary; }
+  Any call_native(Any callee, Value* arguments, int count) {
+    thread.regs = regs;
+    thread.pc = pc;
+    return call_native_from_window(thread, callee, arguments, count);
+  }
   // As a constant as far as its code goes.
   Function* promote_function(Ref f) const { return static_cast<Function*>(f); }
   bool may_inline(const Function*, const Value* /*new_regs*/) const { return true; }

@@ -173,6 +173,15 @@ Value store_attribute_slow(Thread& thread, Value object, Value value, InlineCach
         return Value::none();
       }
     }
+    if (type->is_heap() && uses_native(type, Special::SetAttr, TypeId::Object) && shape->root() == type->root_shape &&
+        !(shape->flags & Shape::kVariableSize)) {
+      const Value found = lookup(type, cache->name);
+      if (is_exact(found, TypeId::MemberDescriptor) && !found.as<MemberObject>()->member && is_subtype(type, found.as<MemberObject>()->owner)) {
+        cache->version = shape->lookup_version;
+        cache->shape = nullptr;
+        cache->slot = found.as<MemberObject>()->offset;
+      }
+    }
   }
   TRY(set_attribute(thread, object, cache->name, value));
   return Value::none();

@@ -6,6 +6,7 @@
 
 #include "jit/record/record_stage.h"
 #include "python/interpreter/ops_common.h"
+#include "python/jit/call_effects.h"
 
 namespace taipan::python {
 
@@ -18,6 +19,34 @@ struct PythonRecord : jit::RecordStage {
     const Value space = frame_header(regs)->auxiliary;
     recorder.guard(jit::IrOp::GuardIs, recorder.auxiliary(), recorder.trace().constant(space));
     return space;
+  }
+  template <auto f, uint32_t effects = kAnyEffect, class... A>
+  auto call(A... arguments) {
+    if constexpr (kCallKind<f> != CallKind::Any) {
+      const Any values[] = {arguments...};
+      const Value now[] = {arguments.now...};
+      const uint32_t known = effects_of_call(kCallKind<f>, now, int(sizeof...(A)));
+      if (known != kAnyEffect) {
+        for (const Any v : values) guard_kind(v);
+      }
+      return call_with_effects<f>(known, arguments...);
+    } else {
+      return call_with_effects<f>(effects, arguments...);
+    }
+  }
+  Any call_native(Any callee, Value* arguments, int count) {
+    const auto* function = callee.now.as<Native>();
+    uint32_t known = effects_of_native(function, arguments, count);
+    if (known != kAnyEffect) {
+      (void)promote(as_ref(callee));
+      const int32_t first = recorder.slot_of(arguments);
+      for (int i = 0; i < count; i++) guard_kind({arguments[i], recorder.get(first + i)});
+    }
+    return call_with_effects<&call_native_from_window>(known, callee, arguments, count);
+  }
+  // Guards what the effects of calls depend on.
+  void guard_kind(Any v) {
+    if (is_object(v)) (void)shape_of(as_ref(v));
   }
   Step unusual_result(uint16_t destination, Any v) {
     if (v.now.is_raised()) return Step::Raise;
@@ -34,7 +63,7 @@ struct PythonRecord : jit::RecordStage {
   // A function that may change frames.
   template <auto f, class... A>
   Step transfer(A... arguments) {
-    recorder.sync(kAnyEffect, true);
+    recorder.sync_all();
     (recorder.argument(argument_of(arguments)), ...);
     thread.regs = regs;
     thread.pc = pc;
