@@ -62,13 +62,25 @@ Raised reraise(Thread& thread, Value exception) {
   return thread.raise_value(exception);
 }
 
+namespace {
+
+// A state that is not the thread's own is part of a generator.
+void set_handled(Thread& thread, Value exception) {
+  HandledState* state = thread.handled;
+  state->exception = exception;
+  if (state == &thread.base_handled) return;
+  thread.heap().write_barrier(reinterpret_cast<HeapObject*>(reinterpret_cast<char*>(state) - offsetof(GeneratorObject, handled)));
+}
+
+}  // namespace
+
 Value push_handled(Thread& thread, Value exception) {
   const Value before = thread.handled->exception;
-  thread.handled->exception = exception;
+  set_handled(thread, exception);
   return before;
 }
 Unit pop_handled(Thread& thread, Value exception) {
-  thread.handled->exception = exception;
+  set_handled(thread, exception);
   return {};
 }
 

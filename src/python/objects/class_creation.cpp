@@ -425,6 +425,7 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
     uint32_t offset = native_size(base);
     Tuple* names = tuple_from(heap, plan.names->span());
     type->slot_names = Value(names);
+    heap.write_barrier(type);
     for (Value v : names->span()) {
       dict_set(heap, dict, v.as<String>(), Value(new_slot_member(heap, type, v.as<String>(), offset)));
       offset += sizeof(Value);

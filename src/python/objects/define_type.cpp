@@ -112,6 +112,7 @@ void set_names(Heap& heap, Type* type, const TypeSpec& spec) {
   const char* dot = strrchr(spec.name, '.');
   type->name = intern(heap, dot ? dot + 1 : spec.name);
   type->qualified_name = type->name;
+  heap.write_barrier(type);
   type->module_name = Value(dot ? intern(heap, {spec.name, size_t(dot - spec.name)}) : intern(heap, "builtins"));
   heap.write_barrier(type);
 }
@@ -148,6 +149,7 @@ Type* define_type(Thread& thread, const TypeSpec& spec, Type* base) {
   set_names(heap, type, spec);
   type->base = base;
   type->bases = tuple_of(heap, Value(base));
+  heap.write_barrier(type);
   type->dict = new_dict(heap);
   type->flags = spec.flags | (base->flags & 0xFFFF0000u) | (base->flags & (kTypeHasDict | kTypeWeakrefable | kTypeSequence | kTypeMapping | kTypeMatchSelf));
   type->version = new_type_version();

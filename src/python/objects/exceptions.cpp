@@ -274,6 +274,7 @@ void os_error_fill(Thread& thread, ExceptionObject* self, const Value* values, i
   Heap& heap = thread.heap();
   for (int i = 0; i < 5; i++) self->fields[i] = Value::unbound();
   self->arguments = tuple_from(heap, {values, size_t(n)});
+  heap.write_barrier(self);
   if (n >= 2 && n <= 5) {
     self->fields[0] = values[0];
     self->fields[1] = values[1];
@@ -363,15 +364,16 @@ Value syntax_error_init(Thread& thread, NativeCall call) {
   for (int i = 0; i < 8; i++) self->fields[i] = Value::none();
   const int64_t n = call.count - 1;
   if (n >= 1) self->fields[0] = call.values[1];
+  thread.heap().write_barrier(self);
   if (n == 2) {
     Tuple* info = TRY(tuple_from_iterable(thread, call.values[2]));
     const int64_t count = info->length();
     if (count < 4) return raise(thread, TypeId::TypeError, "function takes at least 4 arguments (%ld given)", count);
     if (count > 6) return raise(thread, TypeId::TypeError, "function takes at most 6 arguments (%ld given)", count);
     for (int64_t i = 0; i < count; i++) self->fields[1 + i] = info->at(i);
+    thread.heap().write_barrier(self);
     if (count == 5) return raise(thread, TypeId::TypeError, "end_offset must be provided when end_lineno is provided");
   }
-  thread.heap().write_barrier(self);
   return Value::none();
 }
 Value syntax_error_str(Thread& thread, ExceptionObject* self) {
@@ -398,30 +400,33 @@ Value unicode_error_fill(Thread& thread, NativeCall call, bool with_encoding, bo
   auto* self = self_of(call.values[0]);
   const int64_t n = call.count - 1, wanted = with_encoding ? 5 : 4;
   if (n != wanted) return raise(thread, TypeId::TypeError, "function takes exactly %ld arguments (%ld given)", wanted, n);
+  // Converting may run code or allocate: the object changes when all is there.
   const Value* v = call.values + 1;
+  Value encoding = Value::unbound(), object;
   int at = 0;
   if (with_encoding) {
     if (!as_string(v[0])) return raise(thread, TypeId::TypeError, "argument 1 must be str, not %T", v[0]);
-    self->fields[0] = v[0];
+    encoding = v[0];
     at = 1;
   }
   if (bytes) {
     if (is_kind(v[at], Kind::Bytes)) {
-      self->fields[1] = v[at];
+      object = v[at];
     } else {
       BufferView view;
       TRY(get_buffer(thread, v[at], &view));
-      self->fields[1] = Value(bytes_from(thread.heap(), view.view()));
+      object = Value(bytes_from(thread.heap(), view.view()));
       view.release();
     }
   } else {
     if (!as_string(v[at])) return raise(thread, TypeId::TypeError, "argument %d must be str, not %T", at + 1, v[at]);
-    self->fields[1] = v[at];
+    object = v[at];
   }
-  self->fields[2] = TRY(to_index(thread, v[at + 1]));
-  self->fields[3] = TRY(to_index(thread, v[at + 2]));
+  const Value start = TRY(to_index(thread, v[at + 1]));
+  const Value end = TRY(to_index(thread, v[at + 2]));
   if (!as_string(v[at + 3])) return raise(thread, TypeId::TypeError, "argument %d must be str, not %T", at + 4, v[at + 3]);
-  self->fields[4] = v[at + 3];
+  const Value fields[] = {encoding, object, start, end, v[at + 3]};
+  for (int i = with_encoding ? 0 : 1; i < 5; i++) self->fields[i] = fields[i];
   thread.heap().write_barrier(self);
   return Value::none();
 }
