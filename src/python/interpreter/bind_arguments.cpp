@@ -68,7 +68,13 @@ Status bind_arguments(Thread& thread, Function* function, Value* regs, const Val
   } else {
     for (int64_t i = 0; i < named; i++) few[i] = values[positional + i];
   }
-  Tuple* rest = nullptr;
+  // The collector does not know the callee's parameters before its frame is entered.
+  struct Held {
+    Tuple* rest = nullptr;
+    Dict* keywords = nullptr;
+    ~Held() { asm volatile("" : : "r"(rest), "r"(keywords) : "memory"); }
+  } held;
+  Tuple*& rest = held.rest;
   if (var_arguments) {
     rest = positional > limit ? tuple_from(heap, {values + limit, size_t(positional - limit)}) : empty_tuple();
     if (!rest) return raise_memory_error(thread);
@@ -78,7 +84,7 @@ Status bind_arguments(Thread& thread, Function* function, Value* regs, const Val
     for (int64_t i = 0; i < placed; i++) regs[i] = values[i];
   }
   for (int64_t i = placed; i < code->parameter_count; i++) regs[i] = Value::unbound();
-  Dict* keywords = nullptr;
+  Dict*& keywords = held.keywords;
   int64_t next = named_limit;
   if (var_arguments) regs[next++] = Value(rest);
   if (var_keywords) {
@@ -125,6 +131,8 @@ Status bind_arguments(Thread& thread, Function* function, Value* regs, const Val
     }
     regs[target] = keyword_values[k];
   }
+  // Until the frame is entered, nobody else knows what lies in its registers.
+  asm volatile("" : : "r"(rest), "r"(keywords), "r"(many) : "memory");
 
   if (positional > limit && !var_arguments) return raise_too_many(thread, function, regs, positional);
 

@@ -165,7 +165,7 @@ Step call_unpack(Thread& thread, Value* window, uint16_t destination) {
         raise(thread, TypeId::TypeError, "keywords must be strings");
         return Step::Raise;
       }
-      names->initialize(heap, i, key);
+      names->initialize(heap, i, is_exact_string(key) ? key : Value(intern(heap, key.as<String>())));
       window[1 + positional + i] = value;
     }
     n += named;

@@ -126,7 +126,8 @@ Value call_unpacked(Thread& thread, Value callable, Tuple* arguments, Dict* keyw
   int64_t n = 0;
   for (uint32_t i = 0; dict_next(keywords, i, key, value);) {
     if (!is_kind(key, Kind::String)) return raise(thread, TypeId::TypeError, "keywords must be strings");
-    names->initialize(heap, n++, key);
+    // Names are plain text: the hash of a subclass would run code while arguments are bound.
+    names->initialize(heap, n++, is_exact_string(key) ? key : Value(intern(heap, key.as<String>())));
     (void)values->append(heap, value);
   }
   const Value result = call_with_names(thread, callable, values->items(), values->length(), names);
