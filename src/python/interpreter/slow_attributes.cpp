@@ -262,7 +262,7 @@ Value super_lookup(Value* operands, String* attribute, Type** self_type) {
   if (cls.is_unbound() || self.is_unbound() || !has_type_flag(cls, kTypeTypeSubclass)) return Value::unbound();
   Type* type = type_of(self);
   Type* start = cls.as<Type>();
-  if (!is_subtype(type, start) || attribute == name(Name::Class)) return Value::unbound();
+  if (!type->mro || !is_subtype(type, start) || attribute == name(Name::Class)) return Value::unbound();
   *self_type = type;
   Tuple* mro = type->mro;
   int64_t i = 0;

@@ -253,7 +253,7 @@ Value super_getattribute(Thread& thread, Value self_value, Value attribute) {
   String* text = as_string(attribute);
   if (!text) return raise(thread, TypeId::TypeError, "attribute name must be string, not '%T'", attribute);
   text = intern(thread.heap(), text);
-  if (self->object_type && text != name(Name::Class)) {
+  if (self->object_type && self->object_type->mro && text != name(Name::Class)) {
     Tuple* mro = self->object_type->mro;
     int64_t i = 0;
     while (i < mro->length() && !(mro->at(i) == Value(self->type))) i++;

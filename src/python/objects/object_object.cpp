@@ -118,7 +118,7 @@ Value object_dir(Thread& thread, Value self) {
   const Value cls = TRY(get_attribute_or_unbound(thread, self, name(Name::Class)));
   if (has_type_flag(cls, kTypeTypeSubclass)) {
     Tuple* mro = cls.as<Type>()->mro;
-    for (int64_t i = mro->length(); i-- > 0;) {
+    for (int64_t i = mro ? mro->length() : 0; i-- > 0;) {
       Value key, value;
       for (uint32_t k = 0; dict_next(mro->at(i).as<Type>()->dict, k, key, value);) {
         TRY(dict_set(thread, names, key, Value::none()));

@@ -71,7 +71,12 @@ Type* type_of_immediate(Value value) {
 bool is_subtype(const Type* type, const Type* base) {
   if (type == base) return true;
   const Tuple* mro = type->mro;
-  if (!mro) return false;
+  if (!mro) {  // a class under construction
+    for (const Type* t = type->base; t; t = t->base) {
+      if (t == base) return true;
+    }
+    return false;
+  }
   for (int64_t i = 0; i < mro->length(); i++) {
     if (mro->at(i) == Value(base)) return true;
   }

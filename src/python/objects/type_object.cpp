@@ -143,7 +143,7 @@ Value type_subclasscheck(Thread& thread, Type* self, Value cls) {
 }
 Value type_dir(Thread& thread, Type* self) {
   Dict* names = new_dict(thread.heap());
-  for (int64_t i = self->mro->length(); i-- > 0;) {
+  for (int64_t i = self->mro ? self->mro->length() : 0; i-- > 0;) {
     Value key, value;
     for (uint32_t k = 0; dict_next(self->mro->at(i).as<Type>()->dict, k, key, value);) TRY(dict_set(thread, names, key, Value::none()));
   }
