@@ -203,7 +203,8 @@ Value throw_argument(Thread& thread, Value type, Value value, Value traceback) {
 // Raises the thread's exception at the yield. Unbound: returned.
 Value generator_throw_current(Thread& thread, GeneratorObject* g, Value* returned) {
   *returned = Value::none();
-  if (g->state == State::Finished || g->state == State::Created) {
+  const bool has_not_started = g->state == State::Created;
+  if (g->state == State::Finished || has_not_started) {
     if (g->state == State::Finished && is_exact(Value(g), TypeId::Coroutine)) {
       thread.clear_exception();
       return raise(thread, TypeId::RuntimeError, "cannot reuse already awaited coroutine");
@@ -221,7 +222,13 @@ Value generator_throw_current(Thread& thread, GeneratorObject* g, Value* returne
     thread.heap().write_barrier(e);
   }
   const Value result = generator_raise(thread, g);
-  if (result.is_raised()) return result;
+  if (result.is_raised()) {
+    // The handler that the compiler puts around the body does not cover its very start.
+    if (has_not_started && exception_matches(thread, TypeId::StopIteration)) {
+      return raise_from_current(thread, TypeId::RuntimeError, "%s raised StopIteration", generator_kind_name(g));
+    }
+    return result;
+  }
   if (g->state == State::Finished) {
     *returned = result;
     return Value::unbound();
@@ -382,7 +389,9 @@ Value get_delegate(Thread&, Value self) {
   const Value v = generator_delegate(GeneratorObject::from(self));
   return v.is_unbound() ? Value::none() : v;
 }
-Value get_frame(Thread& thread, Value self) {
+}  // namespace
+
+Value generator_frame(Thread& thread, Value self) {
   auto* g = GeneratorObject::from(self);
   if (g->state == State::Finished) return Value::none();
   if (g->running_regs) return Value(frame_object(thread, g->running_regs));
@@ -398,6 +407,9 @@ Value get_frame(Thread& thread, Value self) {
   g->frame_object->pc = g->pc;
   return Value(g->frame_object);
 }
+
+namespace {
+
 Value coroutine_await(Thread& thread, Value self) {
   auto* wrapper = thread.heap().allocate_as<ClassMethodObject>(exact_shape(TypeId::CoroutineWrapper));
   wrapper->callable = self;
@@ -420,7 +432,7 @@ const Getter kGeneratorGetters[] = {
     {"__qualname__", get_qualname, set_qualname, "qualified name of the generator"},
     {"gi_yieldfrom", get_delegate, nullptr, "object being iterated by yield from, or None"},
     {"gi_running", get_running, nullptr, nullptr},
-    {"gi_frame", get_frame, nullptr, nullptr},
+    {"gi_frame", generator_frame, nullptr, nullptr},
     {"gi_suspended", get_suspended, nullptr, nullptr},
 };
 const Member kGeneratorMembers[] = {{"gi_code", MemberType::Object, offsetof(GeneratorObject, code), true, nullptr}};
@@ -440,7 +452,7 @@ const Getter kCoroutineGetters[] = {
     {"cr_origin", get_origin, nullptr, nullptr},
     {"cr_await", get_delegate, nullptr, "object being awaited on, or None"},
     {"cr_running", get_running, nullptr, nullptr},
-    {"cr_frame", get_frame, nullptr, nullptr},
+    {"cr_frame", generator_frame, nullptr, nullptr},
     {"cr_suspended", get_suspended, nullptr, nullptr},
 };
 

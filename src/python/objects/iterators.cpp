@@ -35,6 +35,8 @@ Value native_next(Thread& thread, Value iterator, bool* handled) {
   const TypeSpec* spec = method.as<Native>()->owner->spec;
   if (!spec->next) return Value::unbound();
   *handled = true;
+  // Iterators over iterators: as deep as the program likes.
+  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " while calling a Python object");
   return spec->next(thread, iterator);
 }
 
