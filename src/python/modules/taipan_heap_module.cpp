@@ -1,7 +1,7 @@
 // python/modules/taipan_heap_module.cpp -- taipan_heap: tools to find out what keeps objects alive, and what fills the heap.
 //
 // Room       python/modules. docs/howto/find-a-leak.md shows how to use it.
-// Tests      tests/python/memory/why_alive_*.py print what differs between implementations, so: tests/unit/gc/root_path_test.cpp
+// Tests      tests/python/memory/why_alive_leads_from_a_root.py, tests/unit/gc/root_path_test.cpp
 #include <algorithm>
 #include <cstdio>
 #include <unordered_map>
@@ -186,11 +186,18 @@ Status verify(Thread& thread) {
   return ok_status();
 }
 
+Status set_stress(Thread& thread, int64_t every) {
+  if (every < 0 || every > INT32_MAX) return raise(thread, TypeId::ValueError, "every n-th allocation: n is not negative");
+  thread.heap().set_stress(uint32_t(every));
+  return ok_status();
+}
+
 const Method kFunctions[] = {
     {"why_alive(reference, /)", why_alive,
      "Collect garbage; then return what keeps an object alive, given by a weak reference or its id: a list of lines that leads\n"
      "from a root to the object. None if it is dead."},
     {"census(limit=20)", census, "Return (class name, number of instances, bytes) of the classes that take most of the heap."},
+    {"set_stress(every, /)", set_stress, "Collect at every n-th allocation from now on; 0: no longer."},
     {"verify()", verify, "Check the heap's own invariants; raise SystemError if one is broken."},
 };
 
