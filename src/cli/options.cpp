@@ -210,6 +210,46 @@ std::string find_executable(const char* program) {
   return {};
 }
 
+// Without "." and ".." between its slashes.
+std::string plain_path(const std::string& path) {
+  std::string plain;
+  for (size_t at = 0; at < path.size();) {
+    const size_t slash = std::min(path.find('/', at), path.size());
+    const std::string part = path.substr(at, slash - at);
+    if (part == "..") plain.resize(plain.empty() ? 0 : plain.rfind('/'));
+    else if (!part.empty() && part != ".") plain += "/" + part;
+    at = slash + 1;
+  }
+  return plain.empty() ? "/" : plain;
+}
+
+// <executable>._pth: its lines are sys.path, and nothing else has a say, neither the environment nor site.
+void read_path_file(StartOptions* o) {
+  if (o->executable.empty()) return;
+  FILE* file = fopen((o->executable + "._pth").c_str(), "re");
+  if (!file) return;
+  o->has_path_file = true;
+  o->isolated = o->ignore_environment = o->no_user_site = o->safe_path = o->no_site = 1;
+  const std::string folder = o->executable.substr(0, o->executable.rfind('/') + 1);
+  char* line = nullptr;
+  size_t room = 0;
+  while (getline(&line, &room, file) >= 0) {
+    std::string text(line, strcspn(line, "#\n"));
+    text.erase(0, text.find_first_not_of(" \t\r"));
+    text.erase(text.find_last_not_of(" \t\r") + 1);
+    if (text.empty()) continue;
+    if (text == "import site") {
+      o->no_site = 0;
+    } else if (text.starts_with("import ")) {
+      fputs("unsupported 'import' line in ._pth file\n", stderr);
+    } else {
+      o->path_file.push_back(plain_path(text[0] == '/' ? text : folder + text));
+    }
+  }
+  free(line);
+  fclose(file);
+}
+
 // What the environment says, and -X options that it can say as well.
 std::optional<int> read_environment(StartOptions* o, std::vector<std::string> command_line_warnings, bool randomizes) {
   const Environment env(o->ignore_environment);
@@ -392,9 +432,13 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine* line) {
     }
   }
   for (; at < argc; at++) o.arguments.emplace_back(argv[at]);
+  const std::string executable = find_executable(program);
+  o.executable = executable;
+  read_path_file(&o);
+  o.executable.clear();
   if (auto status = read_environment(&o, std::move(warnings), randomizes)) return status;
   if (getenv("TAIPAN_DUMP_BYTECODE")) line->dumps_bytecode = true;
-  if (o.executable.empty()) o.executable = find_executable(program);
+  if (o.executable.empty()) o.executable = executable;
   return std::nullopt;
 }
 

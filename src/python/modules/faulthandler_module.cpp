@@ -166,7 +166,9 @@ void put_native_modules(int fd) {
   int count = 0;
   Value key, module;
   for (uint32_t i = 0; dict_next(modules, i, key, module);) {
-    if (!is_kind(module, kind(PythonKind::Module)) || !module.as<Module>()->spec || !is_exact_string(key)) continue;
+    if (!is_kind(module, kind(PythonKind::Module)) || !is_exact_string(key)) continue;
+    const auto* m = module.as<Module>();
+    if (!m->spec && m->dict != runtime().sys_dict && m->dict != runtime().builtins) continue;
     if (is_of_library(key.as<String>())) continue;
     put(fd, count == 0 ? "\nExtension modules: " : ", ");
     put_text(fd, key.as<String>());

@@ -39,7 +39,12 @@ Value create_builtin(Thread& thread, Value spec) {
   String* wanted = as_string(name_value);
   if (!wanted) return raise(thread, TypeId::TypeError, "spec.name must be a string");
   const Value present = dict_get(thread, runtime().modules, name_value);
-  if (!present.is_unbound() && (wanted->equals_ascii("sys") || wanted->equals_ascii("builtins"))) return present;
+  if (wanted->equals_ascii("sys") || wanted->equals_ascii("builtins")) {
+    if (!present.is_unbound()) return present;
+    // There is only one, also when it was taken out of sys.modules.
+    if (wanted->equals_ascii("builtins")) return Value(runtime().builtins_module);
+    return get_attribute(thread, runtime().importlib, wanted);
+  }
   const ModuleSpec* native = wanted->is_ascii() ? find_native_module(wanted->bytes()) : nullptr;
   if (!native) return Value::none();
   return Value(new_native_module(thread, *native));

@@ -30,6 +30,7 @@ namespace taipan::python {
 
 namespace {
 
+constexpr unsigned char kControlD = 4;
 constexpr char kLibeditHeader[] = "_HiStOrY_V2_";
 
 struct EditorState {
@@ -41,7 +42,7 @@ std::vector<std::string> g_history;
 bool g_history_changed = true;  // since libedit got it
 bool g_adds_lines = true;       // set_auto_history
 int64_t g_most_lines_in_file = -1;
-bool g_initialized = false, g_signal_raised = false;
+bool g_initialized = false, g_signal_raised = false, g_at_start_of_line = false;
 Thread* g_thread;  // the one that reads a line
 std::string g_delimiters = " \t\n`~!@#$%^&*()-=+[{]}\\|;:'\",<>/?";
 
@@ -71,6 +72,8 @@ Result<std::string> filesystem_path(Thread& thread, Value path) {
 
 // The next character, decoded; -1 at the end of input and when a signal handler raised.
 int read_key(FILE*) {
+  const bool is_first = g_at_start_of_line;
+  g_at_start_of_line = false;
   uint32_t character = 0;
   int missing = 0;
   for (;;) {
@@ -88,6 +91,7 @@ int read_key(FILE*) {
       return -1;
     }
     if (n <= 0) return -1;
+    if (is_first && byte == kControlD) return -1;  // libedit would show it
     if (missing > 0 && (byte & 0xC0) == 0x80) {
       character = character << 6 | (byte & 0x3F);
       if (--missing == 0) return int(character);
@@ -179,6 +183,19 @@ void give_history() {
   g_history_changed = false;
 }
 
+// What terminals are told between \1 and \2 is not shown by libedit at the very end of a prompt: it changes places with the last
+// character.
+std::string without_last_escape(std::string prompt) {
+  if (!prompt.ends_with(RL_PROMPT_END_IGNORE)) return prompt;
+  const size_t escape = prompt.rfind(RL_PROMPT_START_IGNORE);
+  if (escape == std::string::npos || escape == 0) return prompt;
+  size_t last = escape - 1;
+  while (last > 0 && (uint8_t(prompt[last]) & 0xC0) == 0x80) last--;
+  const std::string character = prompt.substr(last, escape - last);
+  if (character[0] == RL_PROMPT_END_IGNORE) return prompt;
+  return prompt.substr(0, last) + prompt.substr(escape) + character;
+}
+
 TerminalLine edit_line(Thread& thread, const std::string& prompt, std::string* line) {
   initialize(thread);
   give_history();
@@ -186,7 +203,14 @@ TerminalLine edit_line(Thread& thread, const std::string& prompt, std::string* l
   rl_startup_hook = g_state.startup_hook.is_none() ? nullptr : on_start;
   rl_pre_input_hook = g_state.pre_input_hook.is_none() ? nullptr : on_input;
   rl_completion_display_matches_hook = g_state.display_hook.is_none() ? nullptr : reinterpret_cast<VFunction*>(display_matches);
-  char* text = ::readline(prompt.c_str());
+  // Only the last line of the prompt is libedit's.
+  const size_t last_line = prompt.rfind('\n') + 1;
+  if (last_line > 0) {
+    fwrite(prompt.data(), 1, last_line, stdout);
+    fflush(stdout);
+  }
+  g_at_start_of_line = true;
+  char* text = ::readline(without_last_escape(prompt.substr(last_line)).c_str());
   if (g_signal_raised) {
     free(text);
     return TerminalLine::Raised;
@@ -229,7 +253,7 @@ Value insert_text(Thread& thread, String* string) {
 }
 Value redisplay(Thread& thread) {
   initialize(thread);
-  rl_redisplay();
+  rl_forced_update_display();  // libedit's rl_redisplay pushes a key that searches the history
   return Value::none();
 }
 

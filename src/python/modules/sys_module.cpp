@@ -377,6 +377,10 @@ Status add_struct_sequences(Thread& thread, Dict* dict) {
 // command line.
 Value initial_path(Thread& thread) {
   List* path = new_list(thread.heap());
+  if (start_options().has_path_file) {
+    for (const std::string& folder : start_options().path_file) (void)path->append(thread.heap(), path_text(thread, folder));
+    return Value(path);
+  }
   const std::string& given = start_options().python_path;
   size_t start = 0;
   while (!given.empty() && start <= given.size()) {

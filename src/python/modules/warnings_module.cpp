@@ -6,7 +6,6 @@
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
-#include "python/objects/generator.h"
 #include "python/objects/text_codec.h"
 #include "python/runtime/compile_source.h"
 #include "python/runtime/runtime.h"
@@ -22,12 +21,13 @@ struct WarningState {
 };
 WarningState g_state;
 
-// The value of the Python module's attribute if that module is loaded, else ours: it may have replaced its lists.
-Value setting(Thread& thread, const char* attribute, Value own) {
+// The value of the Python module's attribute if that module is loaded, for it may have replaced its lists; else the one seen last.
+Value setting(Thread& thread, const char* attribute, Value* own) {
   const Value module = dict_get(runtime().modules, intern(thread.heap(), "warnings"));
-  if (module.is_unbound() || !is_kind(module, kind(PythonKind::Module))) return own;
+  if (module.is_unbound() || !is_kind(module, kind(PythonKind::Module))) return *own;
   const Value found = dict_get(module.as<Module>()->dict, intern(thread.heap(), attribute));
-  return found.is_unbound() ? own : found;
+  if (!found.is_unbound()) *own = found;
+  return *own;
 }
 
 Result<bool> text_matches(Thread& thread, Value pattern, Value text) {
@@ -39,7 +39,7 @@ Result<bool> text_matches(Thread& thread, Value pattern, Value text) {
 
 // The action for a warning, and the filter it comes from.
 Value find_action(Thread& thread, Value category, Value text, int64_t lineno, Value module, Value* item) {
-  const Value filters = setting(thread, "filters", g_state.filters);
+  const Value filters = setting(thread, "filters", &g_state.filters);
   if (!is_kind(filters, Kind::List)) return raise(thread, TypeId::ValueError, "_warnings.filters must be a list");
   List* list = filters.as<List>();
   for (int64_t i = 0; i < list->length(); i++) {
@@ -55,7 +55,7 @@ Value find_action(Thread& thread, Value category, Value text, int64_t lineno, Va
     *item = f;
     return t->at(0);
   }
-  const Value action = setting(thread, "defaultaction", g_state.default_action);
+  const Value action = setting(thread, "defaultaction", &g_state.default_action);
   *item = Value::none();
   return action;
 }
@@ -99,12 +99,17 @@ std::string source_line(String* filename, int64_t lineno) {
   return line;
 }
 
-void show_natively(Thread& thread, Value category, Value text, String* filename, int64_t lineno) {
+void show_natively(Thread& thread, Value category, Value text, String* filename, int64_t lineno, Value known_line) {
   const Value file = sys_get("stderr");
   if (file.is_unbound() || file.is_none()) return;
   String* line = format_string(thread, "%U:%ld: %N: %S\n", filename, lineno, category.as<Type>(), text);
   if (line) (void)call_method_with(thread, file, name(Name::Write), Value(line));
   thread.clear_exception();
+  if (String* known = as_string(known_line)) {
+    if (String* shown = format_string(thread, "  %U\n", known)) (void)call_method_with(thread, file, name(Name::Write), Value(shown));
+    thread.clear_exception();
+    return;
+  }
   const std::string source = source_line(filename, lineno);
   if (source.empty()) return;
   if (String* decoded = decode(thread, "  " + source + "\n", "utf-8", "replace")) {
@@ -114,7 +119,6 @@ void show_natively(Thread& thread, Value category, Value text, String* filename,
 }
 
 Status show(Thread& thread, Value category, Value message, Value text, String* filename, int64_t lineno, Value line, Value source) {
-  (void)line;
   Value module = dict_get(runtime().modules, intern(thread.heap(), "warnings"));
   if (module.is_unbound() && !source.is_none() && !source.is_unbound() && !runtime().finalizing) {
     module = import_module(thread, "warnings");
@@ -127,18 +131,19 @@ Status show(Thread& thread, Value category, Value message, Value text, String* f
     const Value shower = TRY(get_attribute_or_unbound(thread, module, intern(thread.heap(), "_showwarnmsg")));
     if (!shower.is_unbound()) {
       const Value maker = TRY(get_attribute(thread, module, intern(thread.heap(), "WarningMessage")));
-      const Value record = TRY(call_with(thread, maker, message, category, Value(filename), Value::integer(lineno), Value::none(), Value::none(),
+      const Value record = TRY(call_with(thread, maker, message, category, Value(filename), Value::integer(lineno), Value::none(), line,
                                          source.is_unbound() ? Value::none() : source));
       TRY(call_with(thread, shower, record));
       return ok_status();
     }
   }
-  show_natively(thread, category, text, filename, lineno);
+  show_natively(thread, category, text, filename, lineno, line);
   return ok_status();
 }
 
 Status issue(Thread& thread, Value category, Value message, String* filename, int64_t lineno, Value module, Value registry, Value line, Value source) {
-  if (module.is_none()) module = Value(string_from_latin1(thread.heap(), "<unknown>"));
+  // At the very end of a program modules lose their names: there are no filters that could choose any more.
+  if (module.is_none()) return ok_status();
   Value text;
   if (is_instance_of(message, TypeId::Warning)) {
     text = Value(TRY(str(thread, message)));
@@ -171,7 +176,7 @@ Status issue(Thread& thread, Value category, Value message, String* filename, in
     if (is_kind(registry, Kind::Dict)) TRY(dict_set(thread, registry.as<Dict>(), key, Value::true_value()));
     bool seen = false;
     if (action->equals_ascii("once")) {
-      const Value once = setting(thread, "onceregistry", g_state.once_registry);
+      const Value once = setting(thread, "onceregistry", &g_state.once_registry);
       if (is_kind(once, Kind::Dict)) {
         seen = TRY(already_warned(thread, once.as<Dict>(), Value(tuple_of(heap, text, category)), true));
       }
@@ -239,11 +244,29 @@ Status warnings_warn(Thread& thread, Value message, Value category, int64_t stac
   const Value checked = TRY(category_of(thread, message, category));
   return issue_from_frame(thread, checked, message, stack_level, source);
 }
+// Line `lineno` of the source that the module's loader has; None: it has none.
+Value loaded_line(Thread& thread, Dict* globals, int64_t lineno) {
+  Heap& heap = thread.heap();
+  const Value loader = dict_get(globals, intern(heap, "__loader__"));
+  const Value module_name = dict_get(globals, name(Name::NameName));
+  if (loader.is_unbound() || module_name.is_unbound()) return Value::none();
+  const Value get_source = TRY(get_attribute_or_unbound(thread, loader, intern(heap, "get_source")));
+  if (get_source.is_unbound()) return Value::none();
+  const Value source = TRY(call_with(thread, get_source, module_name));
+  if (source.is_none()) return source;
+  const Value lines = TRY(call_method_with(thread, source, intern(heap, "splitlines")));
+  if (!is_kind(lines, Kind::List) || lineno < 1 || lineno > lines.as<List>()->length()) return Value::none();
+  return lines.as<List>()->at(lineno - 1);
+}
 Status warnings_warn_explicit(Thread& thread, Value message, Value category, String* filename, int64_t lineno, Value module, Value registry,
                               Value module_globals, Value source) {
-  (void)module_globals;
   if (!registry.is_none() && !is_kind(registry, Kind::Dict)) return raise(thread, TypeId::TypeError, "'registry' must be a dict or None");
-  return issue(thread, category, message, filename, lineno, module.is_missing() ? Value::unbound() : module, registry, Value::none(), source);
+  Value line = Value::none();
+  if (!module_globals.is_none()) {
+    if (!is_kind(module_globals, Kind::Dict)) return raise(thread, TypeId::TypeError, "module_globals must be a dict, not '%T'", module_globals);
+    line = TRY(loaded_line(thread, module_globals.as<Dict>(), lineno));
+  }
+  return issue(thread, category, message, filename, lineno, module.is_missing() ? Value::unbound() : module, registry, line, source);
 }
 Status filters_mutated(Thread&) {
   g_state.filters_version++;
@@ -318,7 +341,8 @@ Status warn_unawaited_coroutine(Thread& thread, Value coroutine) {
       return ok_status();
     }
   }
-  return warn(thread, TypeId::RuntimeWarning, 1, "coroutine '%U' was never awaited", GeneratorObject::from(coroutine)->qualified_name);
+  const Value shown = TRY(get_attribute(thread, coroutine, intern(thread.heap(), "__qualname__")));
+  return warn(thread, TypeId::RuntimeWarning, 1, "coroutine '%S' was never awaited", shown);
 }
 
 extern const ModuleSpec kWarningsModule = {.name = "_warnings", .doc = "Low-level interface to warnings functionality.", .functions = kFunctions, .execute = execute};

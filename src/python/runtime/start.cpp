@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "base/siphash.h"
+#include "base/virtual_memory.h"
 #include "python/interpreter/interpreter.h"
 #include "python/jit/loops.h"
 #include "python/modules/builtins.h"
@@ -58,6 +59,8 @@ Status start(Thread** main_thread, const StartOptions& options) {
   HeapConfig config;
   config.observer = reports_heap ? &reporting_observer(python_heap_observer()) : &python_heap_observer();
   config.limit_bytes = options.heap_limit;
+  // The heap has a quarter of a limited address space (`ulimit -v`): MemoryError comes before it is all used.
+  if (const size_t space = address_space_limit(); space != SIZE_MAX && space / 5 < config.limit_bytes) config.limit_bytes = space / 5;
   config.register_current_thread = false;
   uint64_t key[2];
   hash_key(options, key);

@@ -21,6 +21,8 @@ struct StartOptions {
   std::string home;                          // PYTHONHOME, or empty
   std::string platform_library_folder = "lib";  // PYTHONPLATLIBDIR
   std::string pycache_prefix;
+  bool has_path_file = false;                // a file <executable>._pth says all of sys.path
+  std::vector<std::string> path_file;        // its folders
   int debug = 0, inspect = 0, interactive = 0, optimize = 0, dont_write_bytecode = 0, no_user_site = 0, no_site = 0, ignore_environment = 0;
   int verbose = 0, bytes_warning = 0, quiet = 0, isolated = 0, dev_mode = 0, utf8_mode = 0, safe_path = 0, unbuffered = 0;
   bool use_frozen_modules = true;             // -X frozen_modules

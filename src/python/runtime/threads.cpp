@@ -1,4 +1,5 @@
 // python/runtime/threads.cpp -- threads and the interpreter lock; the contract is in threads.h.
+#include "base/virtual_memory.h"
 #include "python/runtime/threads.h"
 
 #include <pthread.h>
@@ -20,12 +21,14 @@ namespace taipan::python {
 namespace {
 
 constexpr size_t kVmStackBytes = size_t{256} << 20;  // reserved; pages come as they are touched
+constexpr size_t kLeastVmStackBytes = size_t{4} << 20;
 constexpr size_t kNativeReserve = size_t{160} << 10;  // kept free below the limit for C libraries and the collector
 
 struct ThreadRecord {
   Thread thread;
   PythonThread python;
   NativeStack stack;
+  size_t vm_stack_bytes = 0;
   ThreadRecord* next = nullptr;
 };
 
@@ -42,6 +45,12 @@ ThreadRecord* g_threads = nullptr;
 uint32_t g_forks = 0;
 
 ThreadRecord* record_of(Thread& thread) { return reinterpret_cast<ThreadRecord*>(&thread); }
+
+// A process with little address space (`ulimit -v`) has smaller stacks.
+size_t vm_stack_bytes() {
+  const size_t share = address_space_limit() / 16 / kPageBytes * kPageBytes;
+  return share < kLeastVmStackBytes ? kLeastVmStackBytes : share < kVmStackBytes ? share : kVmStackBytes;
+}
 
 uintptr_t native_limit(size_t stack_bytes) {
   const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
@@ -71,10 +80,11 @@ Thread* create_thread(size_t native_stack_bytes) {
   auto* record = new (std::nothrow) ThreadRecord;
   VM_CHECK(record, "out of memory for a thread");
   Thread& thread = record->thread;
-  void* memory = mmap(nullptr, kVmStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  VM_CHECK(memory != MAP_FAILED, "no address space for a VM stack");
+  record->vm_stack_bytes = vm_stack_bytes();
+  void* memory = mmap(nullptr, record->vm_stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  VM_CHECK(memory != MAP_FAILED, "there is address space for a VM stack");
   thread.stack_base = static_cast<Value*>(memory);
-  thread.stack_limit = thread.stack_base + kVmStackBytes / sizeof(Value) - 1024;
+  thread.stack_limit = thread.stack_base + record->vm_stack_bytes / sizeof(Value) - 1024;
   thread.native_stack_limit = native_limit(native_stack_bytes);
   thread.vm_ = &vm();
   thread.language_state = &record->python;
@@ -97,7 +107,7 @@ void destroy_thread(Thread* thread) {
     }
   }
   pthread_mutex_unlock(&g_list_mutex);
-  munmap(thread->stack_base, kVmStackBytes);
+  munmap(thread->stack_base, record->vm_stack_bytes);
   delete record;
 }
 
@@ -184,7 +194,7 @@ void reset_threads_after_fork(Thread& thread) {
     ThreadRecord* next = r->next;
     if (r != self) {
       vm().heap.unregister_stack(&r->stack);
-      munmap(r->thread.stack_base, kVmStackBytes);
+      munmap(r->thread.stack_base, r->vm_stack_bytes);
       delete r;
     }
     r = next;
