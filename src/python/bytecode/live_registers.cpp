@@ -19,6 +19,8 @@ namespace {
 
 // Beyond this many words of sets, knowing more is not worth the time.
 constexpr size_t kMostWords = size_t{1} << 20;
+// The working memory is kept up to this size.
+constexpr size_t kKeptWords = size_t{1} << 13;
 
 struct Flow {
   const Code* code;
@@ -85,6 +87,7 @@ void LiveRegisters::clear() {
   known_.clear();
   sets_.clear();
   computed_ = nullptr;
+  if (before_.capacity() > kKeptWords) std::vector<uint64_t>().swap(before_);
 }
 
 void LiveRegisters::compute(const Code* code) {

@@ -4,7 +4,7 @@
 //            whoever restores or shows frames.
 // Contract   Variables (registers below Code::local_count) always matter: they live as long as their frame. A temporary
 //            matters from an instruction that writes it to the last one that reads it.
-// Tests      tests/unit/python/live_registers_test.cpp, tests/python/memory/dead_temporaries_*.py
+// Tests      tests/python/memory/dead_temporaries_keep_nothing_alive.py
 //
 // Nothing is stored with the code: sets are computed when asked for, one pass over the whole code for each place, and
 // remembered until clear(). The collector clears them at each collection.

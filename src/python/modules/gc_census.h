@@ -1,7 +1,7 @@
 // python/modules/gc_census.h -- what a collection asked for by the program found: how many objects, and which.
 //
 // Room       python/modules; gc's own.
-// Tests      tests/python/memory/gc_counts_*.py, CPython's test_gc
+// Tests      tests/python/memory/gc_counts_objects_in_cycles.py, CPython's test_gc
 //
 // gc.collect() tells how many objects it found in or behind reference cycles. Elsewhere, objects without a cycle die
 // with their last reference and are never seen by a collector; here they die in the collection too, so the census takes

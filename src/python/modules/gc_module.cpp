@@ -18,6 +18,7 @@ namespace taipan::python {
 namespace {
 
 int64_t g_thresholds[3] = {700, 10, 10};
+bool g_enabled = true;
 int g_debug = 0;
 Value g_callbacks, g_garbage;
 // Of the collections that the program asked for; the heap's own are in its statistics.
@@ -141,15 +142,21 @@ Value gc_collect(Thread& thread, int generation) {
   run_callbacks(thread, "stop", generation, collected);
   return Value::integer(collected);
 }
+// A first threshold of 0 switches automatic collections off as well.
+void set_mode(Thread& thread) {
+  thread.heap().set_automatic(g_enabled && g_thresholds[0] != 0 ? AutomaticCollection::Enabled : AutomaticCollection::Disabled);
+}
 Status gc_enable(Thread& thread) {
-  thread.heap().set_automatic(AutomaticCollection::Enabled);
+  g_enabled = true;
+  set_mode(thread);
   return ok_status();
 }
 Status gc_disable(Thread& thread) {
-  thread.heap().set_automatic(AutomaticCollection::Disabled);
+  g_enabled = false;
+  set_mode(thread);
   return ok_status();
 }
-bool gc_is_enabled(Thread& thread) { return thread.heap().automatic() == AutomaticCollection::Enabled; }
+bool gc_is_enabled(Thread&) { return g_enabled; }
 Status gc_set_debug(Thread&, int flags) {
   g_debug = flags;
   return ok_status();
@@ -160,10 +167,11 @@ Value gc_get_count(Thread& thread) {
   return Value(tuple_of(heap, Value::integer(int64_t(heap.generation_count(0))), Value::integer(int64_t(heap.generation_count(1))),
                         Value::integer(int64_t(heap.generation_count(2)) > 0 ? 1 : 0)));
 }
-Status gc_set_threshold(Thread&, int64_t first, Optional<int64_t> second, Optional<int64_t> third) {
+Status gc_set_threshold(Thread& thread, int64_t first, Optional<int64_t> second, Optional<int64_t> third) {
   g_thresholds[0] = first;
   if (second.present) g_thresholds[1] = second.value;
   if (third.present) g_thresholds[2] = third.value;
+  set_mode(thread);
   return ok_status();
 }
 Value gc_get_threshold(Thread& thread) {

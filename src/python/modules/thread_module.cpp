@@ -52,6 +52,7 @@ struct RLockObject : HeapObject {
 struct LocalObject : HeapObject {
   Tuple* arguments;  // of the constructor, for each thread's __init__
   Dict* keywords;
+  Dict* dicts;       // of each thread that uses it, by the thread's id
 };
 
 void finalize_lock(HeapObject* o) { delete static_cast<LockObject*>(o)->native; }
@@ -60,6 +61,7 @@ void trace_local(HeapObject* o, Tracer& tracer) {
   auto* local = static_cast<LocalObject*>(o);
   if (local->arguments) tracer.visit(local->arguments);
   if (local->keywords) tracer.visit(local->keywords);
+  if (local->dicts) tracer.visit(local->dicts);
   trace_attributes(o, tracer);
 }
 const Layout kLockLayout = {.name = "lock", .size = &size_from_shape, .finalize = &finalize_lock};
@@ -262,27 +264,52 @@ const Method kRLockMethods[] = {
 };
 const TypeSpec kRLockSpec = {.name = "_thread.RLock", .layout = &kRLockLayout, .kind = kind(PythonKind::Other), .native_size = sizeof(RLockObject), .flags = kTypeSubclassable | kTypeWeakrefable, .methods = kRLockMethods};
 
-// ---- _local: a dict for each thread, kept in the thread's own dict under the object's identity
+// ---- _local: a dict for each thread, kept by the object itself, so that both can die together. A thread keeps weak references to the
+// objects it has dicts in, and takes its dicts out of them when it ends.
 
-Dict* thread_dict(Thread& thread) {
+List* used_locals(Thread& thread) {
   PythonThread& state = python_thread(thread);
-  if (state.thread_dict.is_none()) state.thread_dict = Value(new_dict(thread.heap()));
-  return state.thread_dict.as<Dict>();
+  if (state.thread_dict.is_none()) state.thread_dict = Value(new_list(thread.heap()));
+  return state.thread_dict.as<List>();
+}
+Value id_of(Thread& thread) { return unsigned_value(thread.heap(), thread.id); }
+
+Value note_use(Thread& thread, LocalObject* local) {
+  Heap& heap = thread.heap();
+  List* used = used_locals(thread);
+  if (used->length() == used->capacity()) {  // about to grow: dead ones first
+    int64_t kept = 0;
+    for (int64_t i = 0; i < used->length(); i++) {
+      if (!weak_target(used->at(i)).is_unbound()) used->set(heap, kept++, used->at(i));
+    }
+    used->truncate(heap, kept);
+  }
+  const Value reference = Value(new_weak_reference(thread, local, Value::none(), builtin_type(TypeId::WeakReference)));
+  if (!used->append(heap, reference)) return raise_memory_error(thread);
+  return Value::none();
+}
+Dict* add_dict(Thread& thread, LocalObject* local) {
+  TRY(note_use(thread, local));
+  Dict* mine = new_dict(thread.heap());
+  TRY(dict_set(thread, local->dicts, id_of(thread), Value(mine)));
+  return mine;
+}
+// The thread ends.
+void forget_locals(Thread& thread) {
+  const Value used = python_thread(thread).thread_dict;
+  python_thread(thread).thread_dict = Value::none();
+  if (!is_kind(used, Kind::List)) return;
+  for (int64_t i = 0; i < used.as<List>()->length(); i++) {
+    const Value local = weak_target(used.as<List>()->at(i));
+    if (!local.is_unbound()) (void)dict_delete(thread, static_cast<LocalObject*>(local.as_object())->dicts, id_of(thread));
+  }
 }
 // The dict of this thread; made, and __init__ run, at the first use.
 Dict* local_dict(Thread& thread, Value self) {
   auto* local = self.as<LocalObject>();
-  Dict* all = thread_dict(thread);
-  const Value key = unsigned_value(thread.heap(), identity(self));
-  const Value pair = TRY(dict_get(thread, all, key));
-  if (!pair.is_unbound()) {
-    // An entry of a dead object at the same address is not ours.
-    Tuple* t = pair.as<Tuple>();
-    if (weak_target(t->at(0)) == self) return t->at(1).as<Dict>();
-  }
-  Dict* mine = new_dict(thread.heap());
-  const Value reference = Value(new_weak_reference(thread, local, Value::none(), builtin_type(TypeId::WeakReference)));
-  TRY(dict_set(thread, all, key, Value(tuple_of(thread.heap(), reference, Value(mine)))));
+  const Value found = TRY(dict_get(thread, local->dicts, id_of(thread)));
+  if (!found.is_unbound()) return found.as<Dict>();
+  Dict* mine = TRY(add_dict(thread, local));
   const Value init = lookup_special(type_of(self), Special::Init);
   if (!(init == lookup_special(builtin_type(TypeId::Object), Special::Init))) {
     List* values = new_list(thread.heap());
@@ -303,10 +330,10 @@ Value local_new(Thread& thread, NativeCall call) {
     dict_set(thread.heap(), local->keywords, call.names->at(i).as<String>(), call.values[call.positional() + i]);
   }
   thread.heap().write_barrier(local);
+  local->dicts = new_dict(thread.heap());
+  thread.heap().write_barrier(local);
   // The making thread's dict exists before type.__call__ runs __init__.
-  const Value key = unsigned_value(thread.heap(), identity(Value(local)));
-  const Value reference = Value(new_weak_reference(thread, local, Value::none(), builtin_type(TypeId::WeakReference)));
-  TRY(dict_set(thread, thread_dict(thread), key, Value(tuple_of(thread.heap(), reference, Value(new_dict(thread.heap()))))));
+  TRY(add_dict(thread, local));
   return Value(local);
 }
 String* attribute_text(Thread& thread, Value attribute) {
@@ -387,7 +414,7 @@ void* run_thread(void* argument) {
     const Value lock = weak_target(sentinel);
     if (!lock.is_unbound() && lock.as<LockObject>()->native->locked) unlock(lock.as<LockObject>()->native);
   }
-  python_thread(thread).thread_dict = Value::none();
+  forget_locals(thread);
   unregister_thread(&thread);
   heap.unregister_stack(&native_stack_of(thread));
   heap.set_current_stack(nullptr);

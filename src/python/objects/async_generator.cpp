@@ -265,12 +265,6 @@ Value get_await(Thread&, Value self) {
 }
 Value get_running(Thread&, Value self) { return Value::boolean(GeneratorObject::from(self)->running_async); }
 Value get_code(Thread&, Value self) { return Value(GeneratorObject::from(self)->code); }
-Value get_frame(Thread& thread, Value self) {
-  auto* g = GeneratorObject::from(self);
-  if (g->state == State::Finished) return Value::none();
-  if (g->running_regs) return Value(frame_object(thread, g->running_regs));
-  return g->frame_object ? Value(g->frame_object) : Value::none();
-}
 Value class_getitem(Thread& thread, Value cls, Value item) { return new_generic_alias(thread, cls, item); }
 
 const Method kMethods[] = {
@@ -288,7 +282,7 @@ const Getter kGetters[] = {
     {"__qualname__", get_qualname, set_qualname, "qualified name of the async generator"},
     {"ag_await", get_await, nullptr, "object being awaited on, or None"},
     {"ag_running", get_running, nullptr, nullptr},
-    {"ag_frame", get_frame, nullptr, nullptr},
+    {"ag_frame", generator_frame, nullptr, nullptr},
     {"ag_code", get_code, nullptr, nullptr},
 };
 const Method kSendMethods[] = {

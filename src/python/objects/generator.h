@@ -30,6 +30,8 @@ Value generator_close(Thread& thread, GeneratorObject* generator);
 Value generator_finalize(Thread& thread, Value self);
 // Goes on at another instruction (behind a Send that is over). Interpreter's.
 Value generator_continue(Thread& thread, GeneratorObject* generator, const Instruction* at, Value* returned);
+// gi_frame, cr_frame, ag_frame: None when it has finished.
+Value generator_frame(Thread& thread, Value generator);
 Value coroutine_origin(Thread& thread, int depth);
 Status warn_unawaited_coroutine(Thread& thread, Value coroutine);
 extern const Layout kGeneratorLayout;

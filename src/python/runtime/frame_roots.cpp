@@ -58,6 +58,10 @@ void visit_generator_registers(GeneratorObject* generator, Tracer& tracer) {
   if (generator->running_regs) return;
   const Value* registers = generator->registers;
   const Instruction* pc = generator->pc;
+  if (generator->state == GeneratorObject::State::Created) {  // it stands at its first instruction
+    tracer.visit_conservative(registers, registers + generator->code->local_count);
+    return;
+  }
   if (!g_precise || generator->state != GeneratorObject::State::Suspended || Op(pc->op) != Op::Yield) {
     // Temporaries may be stale: what they point to may be gone.
     tracer.visit_conservative(registers, registers + generator->register_count);

@@ -3,7 +3,7 @@
 // Room       python/runtime. language.cpp asks for frames on the stack of a thread, generators for their own.
 // Contract   A major collection sees only registers that matter (bytecode/live_registers.h): what is unreachable for the
 //            program dies then, whatever dead temporaries still refer to it. A minor one is content with less.
-// Tests      tests/python/memory/dead_temporaries_*.py
+// Tests      tests/python/memory/dead_temporaries_keep_nothing_alive.py
 #pragma once
 
 #include "gc/heap.h"
