@@ -145,7 +145,8 @@ void print_constant(ByteBuilder& out, Value value) {
 
 class Listing {
  public:
-  Listing(ByteBuilder& out, const Code* code) : out_(out), code_(code) {}
+  // `offset_scale`: jumps are shown as offsets of so many bytes an instruction; 0: as labels.
+  Listing(ByteBuilder& out, const Code* code, uint32_t offset_scale = 0) : out_(out), code_(code), offset_scale_(offset_scale) {}
 
   void print_all() {
     find_labels();
@@ -254,7 +255,7 @@ class Listing {
       case OperandKind::Imm:
         return print(out_, "%d", static_cast<int16_t>(field));
       case OperandKind::Jump16:
-        return print(out_, "L%u", label_of(i + static_cast<uint32_t>(static_cast<int16_t>(field))));
+        return print_target(i + static_cast<uint32_t>(static_cast<int16_t>(field)));
       case OperandKind::Cache:
         return print_cache(field);
       case OperandKind::Var:
@@ -273,7 +274,7 @@ class Listing {
       case OperandKind::WideImm:
         return print(out_, "%d", instruction.wide);
       case OperandKind::WideJump:
-        return print(out_, "L%u", label_of(i + static_cast<uint32_t>(instruction.wide)));
+        return print_target(i + static_cast<uint32_t>(instruction.wide));
       case OperandKind::WideCache:
         return print_cache(static_cast<uint32_t>(instruction.wide));
       case OperandKind::WideName:
@@ -281,7 +282,25 @@ class Listing {
     }
   }
 
+  void print_target(uint32_t target) {
+    if (offset_scale_ == 0) return print(out_, "L%u", label_of(target));
+    print(out_, "to %u", target * offset_scale_);
+  }
+
   void print_instruction(uint32_t i) {
+    const Instruction& instruction = code_->instructions[i];
+    const OpInfo& info = info_of(instruction);
+    if (info.a == OperandKind::None && info.b == OperandKind::None && info.c == OperandKind::None) {
+      out_.append(info.name);
+    } else {
+      print(out_, "%-20s ", info.name);
+    }
+    print_operands(i);
+    out_.append('\n');
+  }
+
+ public:
+  void print_operands(uint32_t i) {
     const Instruction& instruction = code_->instructions[i];
     const OpInfo& info = info_of(instruction);
     const char* separator = "";
@@ -291,11 +310,6 @@ class Listing {
       print_operand(instruction, i, kind, field);
       separator = ", ";
     };
-    if (info.a == OperandKind::None && info.b == OperandKind::None && info.c == OperandKind::None) {
-      out_.append(info.name);
-    } else {
-      print(out_, "%-20s ", info.name);
-    }
     if (static_cast<Op>(instruction.op) == Op::Extra) {
       print_constant_number(static_cast<uint32_t>(instruction.wide));
     } else {
@@ -303,15 +317,20 @@ class Listing {
       operand(info.b, instruction.b);
       operand(info.c, instruction.c);
     }
-    out_.append('\n');
   }
 
+ private:
   ByteBuilder& out_;
   const Code* code_;
+  const uint32_t offset_scale_;
   std::vector<uint32_t> labels_;
 };
 
 }  // namespace
+
+void disassemble_operands(ByteBuilder& out, const Code* code, uint32_t instruction, uint32_t offset_scale) {
+  Listing(out, code, offset_scale).print_operands(instruction);
+}
 
 void disassemble(ByteBuilder& out, const Code* code) {
   Listing(out, code).print_all();

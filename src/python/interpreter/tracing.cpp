@@ -50,8 +50,18 @@ void update_breaker(Thread& thread) {
     thread.clear_request(Breaker::Tracing);
     return;
   }
+  const bool begins = !(thread.eval_breaker.load(std::memory_order_relaxed) & uint32_t(Breaker::Tracing));
   thread.request(Breaker::Tracing);
-  for (Value* regs = thread.regs; regs; regs = frame_header(regs)->caller) frame_header(regs)->info.flags |= FrameInfo::kTraced;
+  const Instruction* pc = thread.pc;
+  for (Value* regs = thread.regs; regs; pc = frame_header(regs)->return_pc, regs = frame_header(regs)->caller) {
+    FrameHeader* header = frame_header(regs);
+    header->info.flags |= FrameInfo::kTraced;
+    if (!begins || !pc || !(header->info.flags & FrameInfo::kHasFrameObject)) continue;
+    // What was traced before is long over: the present line has begun.
+    auto* frame = header->frame_object.as<Frame>();
+    frame->traced_instruction = int32_t(pc - code_of(regs)->instructions);
+    frame->traced_line = position_of(code_of(regs), uint32_t(frame->traced_instruction)).line;
+  }
 }
 
 bool is_shown(Value* regs) { return !(code_of(regs)->flags & kCodeHidden); }

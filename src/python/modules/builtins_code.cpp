@@ -4,6 +4,7 @@
 
 #include "python/interpreter/interpreter.h"
 #include "python/modules/builtins.h"
+#include "python/modules/dis_supplement.h"
 #include "python/objects/abstract.h"
 #include "python/objects/buffer.h"
 #include "python/objects/class_creation.h"
@@ -168,6 +169,7 @@ Value builtin_exec(Thread& thread, Value source, Value globals, Value locals, Va
     }
     TRY(audit(thread, "exec", source));
     TRY(run_code(thread, code, globals.as<Dict>(), locals, cells));
+    TRY(after_library_module(thread, globals.as<Dict>()));
     return Value::none();
   }
   if (!closure.is_none()) return raise(thread, TypeId::TypeError, "closure can only be used when source is a code object");

@@ -5,6 +5,7 @@
 // Tests      tests/python/modules/opcode_stack_effect.py; CPython's test__opcode
 #include <climits>
 
+#include "python/modules/dis_supplement.h"
 #include "python/objects/abstract.h"
 
 namespace taipan::python {
@@ -91,6 +92,11 @@ const Method kFunctions[] = {
 
 }  // namespace
 
-extern const ModuleSpec kOpcodeModule = {.name = "_opcode", .doc = "Opcode support module.", .functions = kFunctions};
+Status fill(Thread&, Module*) {
+  g_dis_is_loading = true;
+  return ok_status();
+}
+
+extern const ModuleSpec kOpcodeModule = {.name = "_opcode", .doc = "Opcode support module.", .functions = kFunctions, .execute = fill};
 
 }  // namespace taipan::python

@@ -170,7 +170,7 @@ const Method kMethods[] = {
     {"__next__(self, /)", iterator_next_or_stop, "Implement next(self)."},
 };
 const TypeSpec kSpec = {.name = "_tokenize.TokenizerIter", .layout = &kLayout, .kind = kind(PythonKind::Other),
-                        .native_size = sizeof(TokenizerIter), .flags = kTypeSubclassable, .methods = kMethods, .next = iterator_next_token};
+                        .native_size = sizeof(TokenizerIter), .methods = kMethods, .next = iterator_next_token};
 
 Status fill(Thread& thread, Module* module) { return module_add(thread, module, "TokenizerIter", Value(TRY(define_type(thread, kSpec)))); }
 

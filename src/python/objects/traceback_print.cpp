@@ -222,7 +222,8 @@ String* attribute_text(Thread& thread, Value object, const char* attribute) {
 void print_syntax_place(Printer& p, ExceptionObject* e) {
   const Value lineno = e->fields[2];
   if (!lineno.is_int()) return;
-  String* filename = as_string(e->fields[1]);
+  String* filename = e->fields[1].is_none() ? nullptr : str(p.thread, e->fields[1]);
+  p.thread.clear_exception();
   String* head = filename ? format_string(p.thread, "  File \"%U\", line %ld\n", filename, lineno.as_int())
                           : format_string(p.thread, "  File \"<string>\", line %ld\n", lineno.as_int());
   p.margin();

@@ -1,4 +1,5 @@
 // python/runtime/compile_source.cpp -- source text to code objects; turns the front end's records into exceptions and warnings.
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -12,6 +13,7 @@
 #include "python/runtime/compile_source.h"
 #include "python/runtime/runtime.h"
 #include "python/syntax/parser.h"
+#include "python/syntax/source.h"
 
 namespace taipan::python {
 
@@ -47,15 +49,23 @@ Value line_of_file(Thread& thread, String* filename, int32_t lineno) {
   path.append(0);
   FILE* file = fopen(reinterpret_cast<const char*>(path.data()), "rb");
   if (!file) return Value::none();
-  std::string line;
+  std::string line, head;  // `head`: where an encoding is declared
   int32_t number = 1;
-  for (int c; number <= lineno && (c = getc(file)) != EOF;) {
+  for (int c; number <= std::max(lineno, 2) && (c = getc(file)) != EOF;) {
     if (number == lineno) line += static_cast<char>(c);
+    if (number <= 2) head += static_cast<char>(c);
     if (c == '\n') number++;
   }
   fclose(file);
   if (line.ends_with("\r\n")) line.replace(line.size() - 2, 2, "\n");
-  return line.empty() ? Value::none() : line_of(thread, line, 1);
+  if (line.empty()) return Value::none();
+  Arena arena;
+  const std::string encoding(syntax::find_encoding(arena, head).name);
+  if (!encoding.empty()) {
+    if (String* text = decode(thread, line, encoding.c_str(), "replace")) return Value(text);
+    thread.clear_exception();
+  }
+  return line_of(thread, line, 1);
 }
 
 Raised raise_syntax(Thread& thread, TypeId type, String* filename, std::string_view message, Value lineno, Value offset, Value text, Value end_lineno,
