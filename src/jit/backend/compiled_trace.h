@@ -8,6 +8,8 @@
 #pragma once
 
 #include <memory>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "jit/ir/ir.h"
 #include "vm/stage.h"
@@ -55,6 +57,9 @@ struct CompiledTrace {
   // Of a root: bridges in all of the tree, and those that begin with an instruction.
   uint32_t bridge_count = 0;
   std::unordered_map<const Instruction*, uint32_t> bridges_at;
+  // Of a root: the heap objects that the tree names, each once, and the number of collections when the last came.
+  std::unordered_set<uint64_t> named;
+  uint64_t newest = 0;
   const void* code = nullptr;        // what the allocator gave
   const void* linked_entry = nullptr;
   uint64_t entry_count = 0;

@@ -42,19 +42,18 @@ class TraceReferences final : public RootProvider, public WeakProcessor {
     const auto visit = [&](uint64_t bits) { tracer.visit_value(bits); };
     for (const Trace* trace : recordings) for_each_value(*trace, visit);
     if (!active) return;
-    const auto visit_trace = [&](CompiledTrace& t) { for_each_value(t.ir, visit); };
-    for (Loop* loop : loops) for_each_trace(*loop->trace, visit_trace);
-    for (auto& trace : graveyard) for_each_trace(*trace, visit_trace);
+    for (Loop* loop : loops) std::for_each(loop->trace->named.begin(), loop->trace->named.end(), visit);
+    for (auto& trace : graveyard) std::for_each(trace->named.begin(), trace->named.end(), visit);
   }
   void process_weak(LivenessQuery& query) override {
-    if (query.phase() != WeakPhase::AfterFinalizers || active) return;
+    if (query.phase() != WeakPhase::AfterFinalizers) return;
+    collections++;
+    if (active) return;
     for (size_t i = 0; i < loops.size();) {
-      bool live = true;
-      const auto look = [&](CompiledTrace& t) {
-        for_each_value(t.ir, [&](uint64_t bits) { live = live && query.is_live_value(bits); });
-      };
-      for_each_trace(*loops[i]->trace, look);
-      if (live) {
+      const CompiledTrace& root = *loops[i]->trace;
+      // What has outlived a collection dies in major ones only.
+      const bool old = query.kind() == CollectionKind::Minor && root.newest + 1 < collections;
+      if (old || std::all_of(root.named.begin(), root.named.end(), [&](uint64_t bits) { return query.is_live_value(bits); })) {
         i++;
       } else {
         loops[i]->losses++;
@@ -78,7 +77,8 @@ class TraceReferences final : public RootProvider, public WeakProcessor {
   std::vector<const Trace*> recordings;
   std::vector<Loop*> loops;  // those with a trace
   std::vector<std::unique_ptr<CompiledTrace>> graveyard;  // to be released when nobody can be inside
-  int active = 0;  // natives frames inside machine code
+  int active = 0;  // native frames inside machine code
+  uint64_t collections = 0;
 };
 
 TraceReferences& references() {
@@ -166,6 +166,10 @@ AbortReason install(Trace trace, const Goal& goal) {
     if (made) g_counters.bridges++;
   }
   if (!made) return AbortReason::TooManyValues;
+  for_each_value(made->ir, [&](uint64_t bits) {
+    if (is_heap_reference(bits)) made->root->named.insert(bits);
+  });
+  made->root->newest = references().collections;
   log("asm", last_listing());
   std::fill(made->exit_thresholds.begin(), made->exit_thresholds.end(), options().exit_threshold);
   return AbortReason::None;

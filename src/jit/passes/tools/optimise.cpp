@@ -53,6 +53,17 @@ int main(int argc, char** argv) {
   };
   for (size_t i = 0; i < round.instructions.size(); i++) {
     const IrInstruction& in = round.instructions[i];
+    if (Trace::has_call(in.op)) {
+      Call call = round.calls[size_t(in.immediate)];
+      call.free_from = 1000;
+      call.first_argument = uint32_t(trace.arguments.size());
+      for (CallArgument argument : round.arguments_of(in)) {
+        argument.value = mapped(argument.value);
+        trace.arguments.push_back(argument);
+      }
+      now[i] = emitter.emit_call(in.op, call, in.snapshot == SnapshotId::None ? in.snapshot : copied(size_t(in.snapshot)));
+      continue;
+    }
     now[i] = is_guard(in.op)
                  ? emitter.emit_guard([&] { return copied(size_t(in.snapshot)); }, in.op, mapped(in.a), mapped(in.b), in.immediate)
                  : emitter.emit(in.op, mapped(in.a), mapped(in.b), mapped(in.c), in.immediate);

@@ -16,10 +16,27 @@ namespace {
 constexpr int kInts = 6, kFloats = 4, kRegisters = kInts + kFloats;
 constexpr int64_t kRounds = 37;
 
+constexpr uint32_t kPlainCall = kReadsHeap | kAllocates;
+
+// What residual calls call: changes all registers that a function may change, and depends on all its arguments.
+Value scramble(Thread&, Value a, uint64_t b, uint64_t c, uint64_t d, uint64_t e, uint64_t f) {
+  asm volatile("" ::: "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7",
+               "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+  (void)b, (void)c, (void)d, (void)e, (void)f;
+  return Value::integer(a.as_int() * 3 - 7);
+}
+
+// ExitFunction: the exit is counted, the registers are restored.
+uint64_t leave_machine(MachineState* state) {
+  state->trace->exit_counts[state->snapshot]++;
+  (void)restore_from_machine(state);
+  return 0;
+}
+
 // Writes one round: register 0 counts up to kRounds, the others get random results.
 class RoundMaker {
  public:
-  RoundMaker(uint32_t seed, int operations) : random_(seed), operations_(operations) {}
+  RoundMaker(uint32_t seed, int operations, bool calls) : random_(seed), operations_(operations), calls_(calls) {}
 
   Trace make() {
     for (int i = 0; i < kRegisters; i++) {
@@ -83,7 +100,26 @@ class RoundMaker {
     constexpr IrOp kFloatOps[] = {IrOp::FloatAdd, IrOp::FloatSubtract, IrOp::FloatMultiply, IrOp::FloatDivide};
     constexpr IrOp kTests[] = {IrOp::IntLess, IrOp::IntLessEqual, IrOp::IntEqual};
     constexpr IrOp kFloatTests[] = {IrOp::FloatLess, IrOp::FloatLessEqual, IrOp::FloatEqual};
-    switch (pick(12)) {
+    switch (pick(calls_ ? 14 : 12)) {
+      case 12: case 13: {
+        // A residual call: all values behind it must have survived.
+        const auto first = uint32_t(trace_.arguments.size());
+        const uint32_t count = 1 + uint32_t(pick(6));
+        for (uint32_t i = 0; i < count; i++) {
+          const bool word = i > 0 && pick(4) == 0;
+          const IrRef value = word ? IrRef{} : add(IrOp::BoxInt, small(an_int()));
+          trace_.arguments.push_back({word ? CallArgument::Kind::Word : CallArgument::Kind::Value, value, pick(1000)});
+        }
+        Call call{reinterpret_cast<const void*>(&scramble), kPlainCall};
+        call.first_argument = first;
+        call.argument_count = count;
+        call.free_from = kRegisters;
+        trace_.calls.push_back(call);
+        const IrRef result = add(IrOp::CallValue, {}, {}, int32_t(trace_.calls.size() - 1));
+        add(IrOp::GuardInt, result);
+        ints_.push_back(add(IrOp::UnboxInt, result));
+        break;
+      }
       case 0: case 1: case 2: ints_.push_back(add(kIntOps[pick(std::size(kIntOps))], small(an_int()), small(an_int()))); break;
       case 3: ints_.push_back(add(IrOp::IntMultiply, small(an_int()), small(an_int()))); break;
       case 4: {
@@ -116,6 +152,7 @@ class RoundMaker {
 
   std::mt19937 random_;
   int operations_;
+  bool calls_;
   Trace trace_;
   std::vector<IrRef> ints_, floats_;
   IrRef registers_[kRegisters];
@@ -158,8 +195,8 @@ class JitMachineCode : public test::VmTest {
     }
   }
 
-  void check(uint32_t seed, int operations) {
-    const Trace round = RoundMaker(seed, operations).make();
+  void check(uint32_t seed, int operations, bool calls = false) {
+    const Trace round = RoundMaker(seed, operations, calls).make();
     Trace trace;
     trace.constants = round.constants;
     trace.snapshots = round.snapshots;
@@ -178,6 +215,16 @@ class JitMachineCode : public test::VmTest {
     };
     for (size_t i = 0; i < round.instructions.size(); i++) {
       const IrInstruction& in = round.instructions[i];
+      if (Trace::has_call(in.op)) {
+        Call call = round.calls[size_t(in.immediate)];
+        call.first_argument = uint32_t(trace.arguments.size());
+        for (CallArgument argument : round.arguments_of(in)) {
+          argument.value = mapped(argument.value);
+          trace.arguments.push_back(argument);
+        }
+        now[i] = emitter.emit_call(in.op, call);
+        continue;
+      }
       now[i] = is_guard(in.op) ? emitter.emit_guard([&] { return copied(in.snapshot); }, in.op, mapped(in.a), mapped(in.b), in.immediate)
                                : emitter.emit(in.op, mapped(in.a), mapped(in.b), mapped(in.c), in.immediate);
       if (emitter.contradiction()) return;
@@ -187,7 +234,7 @@ class JitMachineCode : public test::VmTest {
     if (!peel_loop(emitter, end, next)) return;
     remove_dead_code(trace, next);
     ASSERT_EQ(find_mistake(trace), nullptr) << to_text(trace);
-    auto compiled = compile(std::move(trace), &restore_from_machine);
+    auto compiled = compile(std::move(trace), &leave_machine);
     ASSERT_NE(compiled, nullptr);
     for (uint32_t input = 0; input < 3; input++) {
       const Registers expected = run_rounds(round, input);
@@ -196,7 +243,7 @@ class JitMachineCode : public test::VmTest {
       ASSERT_NE(e.exit, SnapshotId::None);
       leave(compiled->ir, e, evaluated);
       Registers machine = start(input);
-      compiled->entry(&thread, machine.r, compiled.get());
+      compiled->entry()(&thread, machine.r);
       for (int i = 0; i < kRegisters; i++) {
         EXPECT_TRUE(equal(expected.r[i], evaluated.r[i])) << "optimiser, seed " << seed << " register " << i;
         EXPECT_TRUE(equal(evaluated.r[i], machine.r[i])) << "machine code, seed " << seed << " register " << i;
@@ -224,6 +271,67 @@ TEST_F(JitMachineCode, LongLoopsWithSpilledValuesDoWhatTheRecordedRoundDoes) {
   for (uint32_t seed = 1000; seed < 1300 && !HasFailure(); seed++) check(seed, 60);
   EXPECT_GT(loops_, 150);
   EXPECT_GT(rounds_, 500);
+}
+
+TEST_F(JitMachineCode, ValuesSurviveResidualCalls) {
+  for (uint32_t seed = 2000; seed < 2400 && !HasFailure(); seed++) check(seed, 25, true);
+  EXPECT_GT(loops_, 150);
+  EXPECT_GT(rounds_, 500);
+}
+
+Trace trace_of(const char* text) {
+  Trace trace;
+  std::string mistake;
+  EXPECT_TRUE(from_text(text, trace, mistake)) << mistake;
+  EXPECT_STREQ(find_mistake(trace), nullptr);
+  return trace;
+}
+
+// Register 0 counts to 100; when it is a multiple of 4 the loop is left, and the bridge adds 1000 to register 1 and goes
+// back to the loop by a link.
+TEST_F(JitMachineCode, BridgeTakesItsValuesFromTheParentAndLinksBack) {
+  Trace loop = trace_of(R"(a0: Any = load_register 0
+guard_int a0 -> s0
+i2: Int = unbox_int a0
+b3: Bool = int_less i2, 100
+guard_true b3 -> s0
+i5: Int = int_add i2, 1 -> s0
+i6: Int = int_and i5, 3
+b7: Bool = int_equal i6, 0
+guard_false b7 -> s1
+a9: Any = box_int i5
+store_register a9, 0
+link 0
+s0: {}
+s1: {0: i5}
+)");
+  loop.links.push_back(nullptr);
+  auto root = compile(std::move(loop), &leave_machine);
+  ASSERT_NE(root, nullptr);
+  Trace side = trace_of(R"(i0: Int = inherit 5
+a1: Any = load_register 1
+guard_int a1 -> s0
+i3: Int = unbox_int a1
+i4: Int = int_add i3, 1000 -> s0
+a5: Any = box_int i4
+store_register a5, 1
+a7: Any = box_int i0
+store_register a7, 0
+link 0
+s0: {0: i0}
+)");
+  side.links.push_back(root.get());
+  ASSERT_NE(compile_bridge(std::move(side), &leave_machine, *root, SnapshotId(1)), nullptr);
+  EXPECT_EQ(root->bridge_count, 1u);
+  Registers registers = start(1);
+  registers.r[1] = Value::integer(7);
+  root->entry()(&thread, registers.r);
+  EXPECT_EQ(registers.r[0].as_int(), 100);
+  EXPECT_EQ(registers.r[1].as_int(), 7 + 25 * 1000);
+  EXPECT_EQ(root->exit_counts[1], 0u);
+  EXPECT_EQ(root->exit_counts[0], 1u);
+  thread.regs = nullptr;
+  release(std::move(root));
 }
 
 }  // namespace

@@ -40,6 +40,31 @@ TEST(JitText, ReadsBackWhatItPrints) {
   EXPECT_EQ(to_text(trace), kLoop);
 }
 
+constexpr const char* kBridge = R"(i0: Int = inherit 12
+a1: Any = reload_register 4
+store_register a1, 9
+a3: Any = call_value function#0 effects 31 (a1, register 9, word)
+guard_plain a3 -> s0
+b5: Bool = call_bool function#1 effects 17 ()
+guard_true b5 -> s1
+transfer function#0 effects 31 (a3) to 18 -> s2
+guard_frame 18 -> s1
+pop_header
+exit -> s3
+s0: {result: a3, 0: i0, 4: memory}, result
+s1: {0: i0, 4: a1}, frame 18 from 0
+s2: {}, in memory
+s3: {0: i0}, interrupted
+)";
+
+TEST(JitText, ReadsBackCallsAndTheirExits) {
+  Trace trace;
+  std::string mistake;
+  ASSERT_TRUE(from_text(kBridge, trace, mistake)) << mistake;
+  EXPECT_STREQ(find_mistake(trace), nullptr);
+  EXPECT_EQ(to_text(trace), kBridge);
+}
+
 TEST(JitText, SaysWhichLineCannotBeRead) {
   Trace trace;
   std::string mistake;
