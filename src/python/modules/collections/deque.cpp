@@ -262,7 +262,7 @@ Value deque_count(Thread& thread, Value object, Value value) {
 }
 Status deque_remove(Thread& thread, Value object, Value value) {
   auto* self = from(object);
-  const int64_t i = TRY(search(thread, self, value, 0, self->count, "deque mutated during remove().", TypeId::IndexError));
+  const int64_t i = TRY(search(thread, self, value, 0, self->count, kMutated, TypeId::IndexError));
   if (i < 0) return raise(thread, TypeId::ValueError, "%R is not in deque", value);
   remove_at(thread, self, i);
   return ok_status();
