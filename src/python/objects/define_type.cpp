@@ -27,6 +27,20 @@ bool is_slot_name(std::string_view text) {
   return true;
 }
 
+// Classes that CPython makes at run time: their instances can be asked for __module__, too.
+bool names_module(std::string_view type) {
+  static constexpr std::string_view kNames[] = {
+      "functools.partial",   "functools._lru_cache_wrapper", "_json.Encoder",     "_json.Scanner",       "operator.attrgetter", "operator.itemgetter",
+      "operator.methodcaller", "_random.Random",             "signal.struct_siginfo", "_struct.Struct",  "_thread.lock",        "_thread.RLock",
+      "_thread._ExceptHookArgs", "_thread._local",           "array.array",       "posix.DirEntry",      "posix.sched_param",   "os.stat_result",
+      "os.statvfs_result",   "os.terminal_size",             "posix.times_result", "posix.uname_result", "posix.waitid_result", "pwd.struct_passwd",
+      "select.epoll",        "time.struct_time"};
+  for (std::string_view name : kNames) {
+    if (type == name) return true;
+  }
+  return false;
+}
+
 template <class T>
 T* allocate_exact(Heap& heap, TypeId id) {
   return heap.allocate_as<T>(exact_shape(id), exact_shape(id)->instance_size);
@@ -127,6 +141,7 @@ void fill(Heap& heap, Type* type, const TypeSpec& spec) {
   }
   const Value doc = spec.doc && *spec.doc ? Value(string_from_utf8(heap, spec.doc)) : Value::none();
   add_entry(heap, type, name(Name::Doc), doc);
+  if (names_module(spec.name)) add_entry(heap, type, name(Name::Module), type->module_name);
 }
 
 }  // namespace

@@ -31,7 +31,6 @@ Value proxy_reversed(Thread& thread, Value self) {
 }
 Value proxy_repr(Thread& thread, Value self) { return Value(format_string(thread, "mappingproxy(%R)", mapping_of(self))); }
 Value proxy_str(Thread& thread, Value self) { return Value(str(thread, mapping_of(self))); }
-Value proxy_hash(Thread& thread, Value self) { return integer_value(thread.heap(), int64_t(TRY(hash(thread, mapping_of(self))))); }
 template <Compare op>
 Value proxy_compare(Thread& thread, Value self, Value other) {
   return compare(thread, mapping_of(self), other, op);
@@ -60,7 +59,6 @@ const Method kMethods[] = {
     {"__reversed__(self, /)", proxy_reversed, "D.__reversed__() -> reverse iterator"},
     {"__repr__(self, /)", proxy_repr, "Return repr(self)."},
     {"__str__(self, /)", proxy_str, "Return str(self)."},
-    {"__hash__(self, /)", proxy_hash, "Return hash(self)."},
     {"__lt__(self, value, /)", proxy_compare<Compare::Less>, "Return self<value."},
     {"__le__(self, value, /)", proxy_compare<Compare::LessEqual>, "Return self<=value."},
     {"__eq__(self, value, /)", proxy_compare<Compare::Equal>, "Return self==value."},
