@@ -267,10 +267,18 @@ const TypeSpec kRLockSpec = {.name = "_thread.RLock", .layout = &kRLockLayout, .
 // ---- _local: a dict for each thread, kept by the object itself, so that both can die together. A thread keeps weak references to the
 // objects it has dicts in, and takes its dicts out of them when it ends.
 
+constexpr const char* kLocalsKey = "_thread._local";
+
 List* used_locals(Thread& thread) {
   PythonThread& state = python_thread(thread);
-  if (state.thread_dict.is_none()) state.thread_dict = Value(new_list(thread.heap()));
-  return state.thread_dict.as<List>();
+  Heap& heap = thread.heap();
+  if (state.thread_dict.is_none()) state.thread_dict = Value(new_dict(heap));  // others keep things in it as well
+  Dict* dict = state.thread_dict.as<Dict>();
+  const Value known = dict_get(dict, intern(heap, kLocalsKey));
+  if (is_kind(known, Kind::List)) return known.as<List>();
+  List* used = new_list(heap);
+  dict_set(heap, dict, intern(heap, kLocalsKey), Value(used));
+  return used;
 }
 Value id_of(Thread& thread) { return unsigned_value(thread.heap(), thread.id); }
 
@@ -296,8 +304,10 @@ Dict* add_dict(Thread& thread, LocalObject* local) {
 }
 // The thread ends.
 void forget_locals(Thread& thread) {
-  const Value used = python_thread(thread).thread_dict;
+  const Value dict = python_thread(thread).thread_dict;
   python_thread(thread).thread_dict = Value::none();
+  if (!is_kind(dict, Kind::Dict)) return;
+  const Value used = dict_get(dict.as<Dict>(), intern(thread.heap(), kLocalsKey));
   if (!is_kind(used, Kind::List)) return;
   for (int64_t i = 0; i < used.as<List>()->length(); i++) {
     const Value local = weak_target(used.as<List>()->at(i));
