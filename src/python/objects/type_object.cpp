@@ -191,17 +191,31 @@ Status set_module(Thread& thread, Value self, Value value) {
 }
 Value get_bases(Thread&, Value self) { return Value(self.as<Type>()->bases); }
 
-Status refresh_mro(Thread& thread, Type* type) {
+// The MROs of a class and of all below it anew. `changed` gets class, MRO before, and MRO now of each. A mro() of the
+// program's may change bases itself: what it made of the class it was asked about is newer, and stands.
+Status refresh_mro(Thread& thread, Type* type, List* changed) {
+  if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, "");
+  Heap& heap = thread.heap();
+  Tuple* before = type->mro;
   Tuple* mro = TRY(mro_of(thread, type, type->bases));
+  if (type->mro != before) return ok_status();
   type->mro = mro;
-  thread.heap().write_barrier(type);
-  if (type->subclasses) {
-    for (Value reference : type->subclasses->span()) {
-      const Value target = weak_target(reference);
-      if (!target.is_unbound()) TRY(refresh_mro(thread, target.as<Type>()));
-    }
+  heap.write_barrier(type);
+  if (!changed->append(heap, Value(tuple_of(heap, Value(type), before ? Value(before) : Value::none(), Value(mro))))) return raise_memory_error(thread);
+  if (!type->subclasses) return ok_status();
+  Tuple* references = tuple_from(heap, type->subclasses->span());
+  for (int64_t i = 0; i < references->length(); i++) {
+    const Value target = weak_target(references->at(i));
+    if (!target.is_unbound()) TRY(refresh_mro(thread, target.as<Type>(), changed));
   }
   return ok_status();
+}
+
+bool is_below_in_base_chain(const Type* type, const Type* base) {
+  for (; type; type = type->base) {
+    if (type == base) return true;
+  }
+  return false;
 }
 
 // Whether CPython's collector would look at instances: it has two ways to free objects, and classes must not mix them.
@@ -222,7 +236,10 @@ Status set_bases(Thread& thread, Value self, Value value) {
   if (bases->length() == 0) return raise(thread, TypeId::TypeError, "can only assign non-empty tuple to %N.__bases__, not ()", type);
   for (Value b : bases->span()) {
     if (!has_type_flag(b, kTypeTypeSubclass)) return raise(thread, TypeId::TypeError, "%N.__bases__ must be tuple of classes, not '%T'", type, b);
-    if (is_subtype(b.as<Type>(), type)) return raise(thread, TypeId::TypeError, "a __bases__ item causes an inheritance cycle");
+    // The MRO of a class whose mro() is running is not the new one yet, but its base is.
+    if (is_subtype(b.as<Type>(), type) || is_below_in_base_chain(b.as<Type>(), type)) {
+      return raise(thread, TypeId::TypeError, "a __bases__ item causes an inheritance cycle");
+    }
   }
   Type* base = TRY(best_base(thread, bases));
   if (base != type->base && is_collected(base) != is_collected(type->base)) {
@@ -239,12 +256,24 @@ Status set_bases(Thread& thread, Value self, Value value) {
   type->bases = bases;
   type->base = base;
   thread.heap().write_barrier(type);
-  if (!refresh_mro(thread, type).ok()) {
-    type->bases = old_bases;
-    type->base = old_base;
-    thread.heap().write_barrier(type);
+  List* changed = new_list(thread.heap());
+  if (!refresh_mro(thread, type, changed).ok()) {
+    for (int64_t i = 0; i < changed->length(); i++) {
+      Tuple* row = changed->at(i).as<Tuple>();
+      Type* one = row->at(0).as<Type>();
+      if (Value(one->mro) != row->at(2)) continue;
+      one->mro = row->at(1).is_none() ? nullptr : row->at(1).as<Tuple>();
+      thread.heap().write_barrier(one);
+    }
+    if (type->bases == bases) {
+      type->bases = old_bases;
+      type->base = old_base;
+      thread.heap().write_barrier(type);
+    }
+    type_modified(type);
     return Raised{};
   }
+  if (type->bases != bases) return ok_status();  // set again by a mro()
   for (Value b : old_bases->span()) remove_subclass(thread, b.as<Type>(), type);
   for (Value b : bases->span()) add_subclass(thread, b.as<Type>(), type);
   type_modified(type);
