@@ -70,19 +70,21 @@ EntryType type_of_scope(const Scope* scope) {
 Value entry_of(Thread& thread, const Scope* scope) {
   if (!native_stack_ok(thread)) return thread.language().raise_recursion_error(thread, " during compilation");
   Heap& heap = thread.heap();
+  String* scope_name = string_from_utf8(heap, scope->name->text);
+  Dict* symbols = new_dict(heap);
+  List* varnames = new_list(heap);
+  List* children = new_list(heap);
   auto* entry = heap.allocate_as<SymtableEntry>(g_entry_type->root_shape);
   const Value result(entry);
-  entry->id = integer_value(heap, int64_t(identity(result)));
-  entry->name = Value(string_from_utf8(heap, scope->name->text));
-  Dict* symbols = new_dict(heap);
+  entry->name = Value(scope_name);
   entry->symbols = Value(symbols);
-  List* varnames = new_list(heap);
   entry->varnames = Value(varnames);
-  List* children = new_list(heap);
   entry->children = Value(children);
   entry->nested = Value::integer(scope->nested);
   entry->type = Value::integer(type_of_scope(scope));
   entry->lineno = Value::integer(scope->kind == ScopeKind::Module ? 0 : scope->location.lineno);
+  heap.write_barrier(entry);
+  entry->id = integer_value(heap, int64_t(identity(result)));
   heap.write_barrier(entry);
   for (uint32_t i = 0; i < scope->symbol_count; i++) {
     const compiler::Symbol* symbol = scope->symbols[i];
