@@ -153,19 +153,47 @@ Value native_callee(Value* regs, const Instruction* pc) {
   return !callee.is_unbound() && is_kind(callee, kind(PythonKind::Native)) ? callee : Value::unbound();
 }
 
+// ---- natives that run for a profiled frame: a stack of callees and their frames' registers, since Python code that a native calls
+// may call natives itself
+
+void push_native(Thread& thread, Value callee) {
+  PythonThread& state = python_thread(thread);
+  Heap& heap = thread.heap();
+  if (state.native_call.is_unbound()) state.native_call = Value(new_list(heap));
+  (void)state.native_call.as<List>()->append(heap, callee);
+  (void)state.native_call.as<List>()->append(heap, Value::integer(int64_t(reinterpret_cast<uintptr_t>(thread.regs) >> 3)));
+  state.native_call_regs = thread.regs;
+}
+// Takes the innermost native away.
+Value pop_native(Thread& thread) {
+  PythonThread& state = python_thread(thread);
+  List* calls = state.native_call.as<List>();
+  const Value callee = calls->at(calls->length() - 2);
+  calls->truncate(thread.heap(), calls->length() - 2);
+  if (calls->length() == 0) {
+    state.native_call = Value::unbound();
+    state.native_call_regs = nullptr;
+  } else {
+    state.native_call_regs = reinterpret_cast<Value*>(uintptr_t(calls->at(calls->length() - 1).as_int()) << 3);
+  }
+  return callee;
+}
+// The native that this frame calls, or unbound. Natives of frames above it are over.
+Value finished_native(Thread& thread, const Value* regs) {
+  PythonThread& state = python_thread(thread);
+  while (!state.native_call.is_unbound() && state.native_call_regs > regs) (void)pop_native(thread);
+  return !state.native_call.is_unbound() && state.native_call_regs == regs ? pop_native(thread) : Value::unbound();
+}
+
 // Events of natives for the profile function. They have no frame: a call is over when its frame goes on.
 Status trace_native(Thread& thread) {
-  PythonThread& state = python_thread(thread);
-  if (!state.native_call.is_unbound() && state.native_call_regs == thread.regs) {
-    const Value callee = state.native_call;
-    state.native_call = Value::unbound();
-    TRY(call_profiler(thread, frame_object(thread, thread.regs), TraceEvent::NativeReturn, callee));
+  if (const Value finished = finished_native(thread, thread.regs); !finished.is_unbound()) {
+    TRY(call_profiler(thread, frame_object(thread, thread.regs), TraceEvent::NativeReturn, finished));
   }
   const Value callee = native_callee(thread.regs, thread.pc);
   if (callee.is_unbound()) return ok_status();
   TRY(call_profiler(thread, frame_object(thread, thread.regs), TraceEvent::NativeCall, callee));
-  state.native_call = callee;
-  state.native_call_regs = thread.regs;
+  push_native(thread, callee);
   return ok_status();
 }
 
@@ -227,10 +255,8 @@ Status trace_resume(Thread& thread) {
 
 void trace_exception(Thread& thread) {
   Value* regs = thread.regs;
-  PythonThread& state = python_thread(thread);
-  if (!state.native_call.is_unbound() && state.native_call_regs == regs && is_profiling(thread, regs)) {
-    const Value callee = state.native_call;
-    state.native_call = Value::unbound();
+  const Value callee = is_profiling(thread, regs) ? finished_native(thread, regs) : Value::unbound();
+  if (!callee.is_unbound()) {
     const Value raised = thread.take_exception();
     if (call_profiler(thread, frame_object(thread, regs), TraceEvent::NativeException, callee).ok()) thread.raise_value(raised);
   }
@@ -257,7 +283,7 @@ void trace_frame_exit(Thread& thread, Value* regs, Value value) {
   if (!is_tracing(thread, regs) && !is_profiling(thread, regs)) return;
   const Value exception = thread.take_exception();
   const Value argument = value.is_raised() ? Value::none() : value;
-  python_thread(thread).native_call = Value::unbound();
+  (void)finished_native(thread, regs);
   bool ok = true;
   if (is_tracing(thread, regs) && (frame_header(regs)->info.flags & FrameInfo::kHasFrameObject)) {
     Frame* frame = frame_object(thread, regs);

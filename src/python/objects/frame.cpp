@@ -200,7 +200,10 @@ Value frame_locals_of(Thread& thread, Frame* frame) {
   if (!registers) return frame->locals;
   for (int64_t i = 0; i < code->local_count; i++) {
     String* variable = code->register_names->at(i).as<String>();
-    const Value v = variable_value(code, registers, i);
+    Value v = variable_value(code, registers, i);
+    // What has not started has not taken over its function's cells yet.
+    const int64_t free = i - (code->local_count - code->free_count);
+    if (registers[i].is_unbound() && free >= 0 && frame->function->closure) v = frame->function->closure->at(free).as<Cell>()->value;
     if (v.is_unbound()) {
       dict_delete(heap, dict, variable);
     } else {

@@ -4,6 +4,7 @@
 #include "python/modules/pickle/loader.h"
 #include "python/objects/builtin_codecs.h"
 #include "python/objects/set.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/runtime.h"
 
 namespace taipan::python::pickle {
@@ -218,6 +219,7 @@ Status Loader::persistent(Value id) {
 }
 
 Value find_class(Thread& thread, UnpicklerObject* self, Value module, Value class_name) {
+  TRY(audit(thread, "pickle.find_class", module, class_name));
   const int protocol = self->protocol;
   Helpers* shared = TRY(helpers(thread));
   Heap& heap = thread.heap();

@@ -11,6 +11,7 @@
 #include "python/modules/sqlite/sqlite_private.h"
 #include "python/objects/buffer.h"
 #include "python/objects/builtin_codecs.h"
+#include "python/runtime/audit.h"
 #include "vm/layouts.h"
 
 namespace taipan::python::sqlite {
@@ -125,7 +126,7 @@ Status connection_init(Thread& thread, Value object, Value database, double time
   self->kept = new_list(thread.heap());
   self->initialized = true;
   thread.heap().write_barrier(self);
-  return ok_status();
+  return audit(thread, "sqlite3.connect/handle", object);
 }
 
 Value connection_cursor(Thread& thread, Value object, Value factory) {
