@@ -19,6 +19,8 @@
 
 namespace taipan::python {
 
+void print_exception_to(Thread& thread, Value exception, Value file);  // objects/traceback_print.cpp
+
 namespace {
 
 constexpr double kTimeoutMaximum = 9223372036.0;
@@ -477,8 +479,13 @@ Value excepthook(Thread& thread, Value arguments) {
   if (!is_kind(arguments, Kind::Tuple) || arguments.as<Tuple>()->length() < 4) return raise(thread, TypeId::TypeError, "_thread._excepthook argument type must be ExceptHookArgs");
   Tuple* t = arguments.as<Tuple>();
   if (t->at(0) == Value(builtin_type(TypeId::SystemExit))) return Value::none();
-  const Value file = sys_get("stderr");
-  if (file.is_unbound() || file.is_none()) return Value::none();
+  Value file = sys_get("stderr");
+  if (file.is_unbound() || file.is_none()) {
+    // The stream that was there when the thread began.
+    if (t->at(3).is_none()) return Value::none();
+    file = TRY(get_attribute_or_unbound(thread, t->at(3), intern(thread.heap(), "_stderr")));
+    if (file.is_unbound() || file.is_none()) return Value::none();
+  }
   String* thread_name = nullptr;
   if (!t->at(3).is_none()) {
     const Value n = TRY(get_attribute_or_unbound(thread, t->at(3), intern(thread.heap(), "name")));
@@ -487,7 +494,7 @@ Value excepthook(Thread& thread, Value arguments) {
   String* head = thread_name ? format_string(thread, "Exception in thread %U:\n", thread_name)
                              : format_string(thread, "Exception in thread %lu:\n", uint64_t(pthread_self()));
   TRY(call_method_with(thread, file, name(Name::Write), Value(head)));
-  if (is_exception(t->at(1))) print_exception(thread, t->at(1));
+  if (is_exception(t->at(1))) print_exception_to(thread, t->at(1), file);
   return Value::none();
 }
 

@@ -11,8 +11,6 @@
 
 namespace taipan::python::sqlite {
 
-thread_local Thread* InLibrary::current_ = nullptr;
-
 void release(Database* database) {
   if (--database->references == 0) delete database;
 }

@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "python/modules/in_library.h"
 #include "python/objects/abstract.h"
 #include "python/objects/objects.h"
 #include "python/runtime/runtime.h"
-#include "python/runtime/threads.h"
 
 namespace taipan::python::sqlite {
 
@@ -110,43 +110,5 @@ Value new_blob(Thread& thread, Connection* connection, sqlite3_blob* native);
 Value cursor_execute(Thread& thread, Value self, String* sql, Value parameters);
 Value cursor_executemany(Thread& thread, Value self, String* sql, Value parameters);
 Value cursor_executescript(Thread& thread, Value self, String* script);
-
-// Around each use of the library that may wait or call back.
-class InLibrary {
- public:
-  explicit InLibrary(Thread& thread) : thread_(thread), before_(current_) {
-    current_ = &thread;
-    release_lock(thread);
-  }
-  ~InLibrary() {
-    take_lock(thread_);
-    current_ = before_;
-  }
-  InLibrary(const InLibrary&) = delete;
-  InLibrary& operator=(const InLibrary&) = delete;
-  static Thread* current() { return current_; }
-
- private:
-  Thread& thread_;
-  Thread* before_;
-  static thread_local Thread* current_;
-};
-// In a function that the library calls: takes the interpreter lock, unless this thread holds it.
-class Callback {
- public:
-  Callback() : thread_(InLibrary::current()), taken_(current_thread() != thread_) {
-    if (taken_) take_lock(*thread_);
-  }
-  ~Callback() {
-    if (taken_) release_lock(*thread_);
-  }
-  Callback(const Callback&) = delete;
-  Callback& operator=(const Callback&) = delete;
-  Thread& thread() { return *thread_; }
-
- private:
-  Thread* thread_;
-  bool taken_;
-};
 
 }  // namespace taipan::python::sqlite
