@@ -15,7 +15,7 @@ Value g_all_tasks;
 
 namespace {
 
-uint64_t g_roots[size_t(Library::Count) + 2];
+uint64_t g_roots[size_t(Library::Count) + 3];
 
 struct LibraryRow {
   const char *module, *name;
@@ -28,17 +28,14 @@ constexpr LibraryRow kLibrary[] = {
 };
 static_assert(sizeof kLibrary / sizeof kLibrary[0] == size_t(Library::Count));
 
-// Where a thread keeps its running loop, with the number of forks before: a child process does not run its parent's loop.
-constexpr const char* kLoopKey = "__asyncio_running_event_loop__";
+// The running loops by thread, each with the number of forks before: a child process does not run its parent's loop.
+Dict* g_running_loops;
 
-Dict* thread_dict(Thread& thread) {
-  PythonThread& state = python_thread(thread);
-  if (state.thread_dict.is_none()) state.thread_dict = Value(new_dict(thread.heap()));
-  return state.thread_dict.as<Dict>();
-}
 Status set_running_loop(Thread& thread, Value loop) {
   Heap& heap = thread.heap();
-  dict_set(heap, thread_dict(thread), intern(heap, kLoopKey), Value(tuple_of(heap, loop, Value::integer(int64_t(fork_count())))));
+  const Value key = unsigned_value(heap, thread.id);
+  if (!loop.is_none()) return dict_set(thread, g_running_loops, key, Value(tuple_of(heap, loop, Value::integer(int64_t(fork_count())))));
+  TRY(dict_delete(thread, g_running_loops, key));
   return ok_status();
 }
 Value get_running_loop_or_none(Thread& thread) { return running_loop(thread); }
@@ -84,6 +81,8 @@ Status execute(Thread& thread, Module* module) {
     g_roots[size_t(Library::Count)] = g_all_tasks.bits();
     g_current_tasks = new_dict(heap);
     g_roots[size_t(Library::Count) + 1] = Value(g_current_tasks).bits();
+    g_running_loops = new_dict(heap);
+    g_roots[size_t(Library::Count) + 2] = Value(g_running_loops).bits();
   }
   TRY(define_future_types(thread, module));
   TRY(define_task_types(thread, module));
@@ -96,9 +95,7 @@ Status execute(Thread& thread, Module* module) {
 Value library(Library id) { return Value::from_bits(g_roots[size_t(id)]); }
 
 Value running_loop(Thread& thread) {
-  const Value& dict = python_thread(thread).thread_dict;
-  if (dict.is_none()) return Value::none();
-  const Value pair = dict_get(dict.as<Dict>(), intern(thread.heap(), kLoopKey));
+  const Value pair = TRY(dict_get(thread, g_running_loops, unsigned_value(thread.heap(), thread.id)));
   if (pair.is_unbound()) return Value::none();
   Tuple* t = pair.as<Tuple>();
   return t->at(1) == Value::integer(int64_t(fork_count())) ? t->at(0) : Value::none();
