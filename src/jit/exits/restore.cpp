@@ -14,9 +14,8 @@ Value box(Type type, uint64_t word) {
   }
 }
 
-}  // namespace
-
-Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source) {
+template <class Source>
+[[gnu::always_inline]] inline Value restore_from(const Trace& trace, SnapshotId id, Thread& thread, Value* base, Source source) {
   const Snapshot& snapshot = trace.snapshot(id);
   Value result;
   for (const SnapshotEntry& entry : trace.entries_of(snapshot)) {
@@ -45,9 +44,15 @@ Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, Va
   return result;
 }
 
+}  // namespace
+
+Value restore(const Trace& trace, SnapshotId id, Thread& thread, Value* base, ValueSource source) {
+  return restore_from(trace, id, thread, base, source);
+}
+
 Value restore_from_machine(MachineState* state) {
   CompiledTrace* trace = state->trace;
-  return restore(trace->ir, SnapshotId(state->snapshot), *state->thread, state->base, [&](IrRef v) -> uint64_t {
+  return restore_from(trace->ir, SnapshotId(state->snapshot), *state->thread, state->base, [&](IrRef v) -> uint64_t {
     const Location location = trace->locations[size_t(v.index)];
     uint64_t word = 0;
     switch (location.kind) {

@@ -73,7 +73,7 @@ STAGED Step op_AsyncYieldWrap(S& s, const Instruction& in) {
 }
 STAGED Step op_MakeFunction(S& s, const Instruction& in) {
   Value code = code_of(s.regs)->constants[in.b];
-  return finish(s, in.a, s.template call<&make_function, kAllocates>(code, in.c == 0xFFFF ? nullptr : s.regs + in.c));
+  return finish(s, in.a, s.template call<&make_function, kAllocates | kMayRaise>(code, in.c == 0xFFFF ? nullptr : s.regs + in.c));
 }
 STAGED Step op_LoadBuildClass(S& s, const Instruction& in) {
   return finish(s, in.a, s.template call<&load_build_class, kAnyEffect>());
