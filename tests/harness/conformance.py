@@ -22,6 +22,7 @@ import tempfile
 import time
 
 import common
+import differential
 
 TEST_LIBRARY = pathlib.Path("/usr/lib/python3.11/test")
 HERE = common.ROOT / "tests" / "conformance"
@@ -114,7 +115,7 @@ def run_module(module, interpreter, options, only=None):
                 return "hang" if time.monotonic() - progress[1] > options.test_limit else ""
 
             command = [interpreter, *options.option, HERE / "driver.py", module, results, *arguments]
-            environment = common.clean_environment(TMPDIR=str(folder), HOME=str(folder))
+            environment = common.clean_environment(TMPDIR=str(folder), HOME=str(folder), **options.environment)
             finished = common.run_limited(
                 command,
                 timeout=max(1.0, deadline - time.monotonic()),
@@ -243,7 +244,10 @@ def main():
         "--forget", action="store_true", help="with --update: drop entries of the modules run that fail"
     )
     parser.add_argument("--baseline", action="store_true", help="run CPython itself and write baseline.txt")
-    parser.add_argument("--taipan", default=common.program("taipan"), help="the executable to test")
+    parser.add_argument(
+        "--mode", choices=differential.MODES, default="plain", help="which build and options run the tests"
+    )
+    parser.add_argument("--taipan", help="the executable to test instead of the mode's")
     parser.add_argument("--option", action="append", default=[], help="a further interpreter option; may be repeated")
     parser.add_argument("--time-limit", type=float, default=240, help="seconds for a module (240)")
     parser.add_argument("--test-limit", type=float, default=40, help="seconds for a test (40)")
@@ -252,7 +256,10 @@ def main():
     parser.add_argument("-v", "--verbose", action="store_true", help="show each test that does not pass")
     options = parser.parse_args()
 
-    interpreter = common.ORACLE if options.baseline else pathlib.Path(options.taipan).absolute()
+    preset, mode_options, options.environment = differential.MODES[options.mode]
+    options.option = mode_options + options.option
+    program = options.taipan or common.program("taipan", preset)
+    interpreter = common.ORACLE if options.baseline else pathlib.Path(program).absolute()
     common.require_taipan(interpreter)
     ratchet = read_ratchet()
     by_module = collections.defaultdict(set)

@@ -1,6 +1,6 @@
 """`./dev test`: builds, then runs every check in turn. Its last line is `N passed, N failed`.
 
-usage: run_all.py [STAGE...]          stages: build unit layers golden differential conformance bench
+usage: run_all.py [STAGE...]          stages: build unit layers golden differential stress conformance bench
 
 Counts are tests: a case of GoogleTest, a golden file, a differential program, a conformance test, a benchmark program.
 A stage that cannot run because the build lacks its program is one failure.
@@ -88,6 +88,11 @@ def stage_differential():
     return runner(HARNESS / "differential.py", "--quiet")
 
 
+def stage_stress():
+    """The core tests of the language again, with a collection at every 101st allocation."""
+    return runner(HARNESS / "differential.py", "--quiet", "--mode", "collect", "core/", "frames/")
+
+
 def stage_conformance():
     return runner(HARNESS / "conformance.py", "--ratchet")
 
@@ -102,6 +107,7 @@ STAGES = {
     "layers": stage_layers,
     "golden": stage_golden,
     "differential": stage_differential,
+    "stress": stage_stress,
     "conformance": stage_conformance,
     "bench": stage_bench,
 }
