@@ -60,9 +60,10 @@ void trace_attributes(HeapObject* object, Tracer& tracer) {
   const Shape* shape = shape_of(object);
   if (shape->member_words != 0) {
     const size_t end = shape->has_attributes() ? shape->first_slot_offset - sizeof(Value) : shape->instance_size;
-    tracer.visit_values(
-        reinterpret_cast<const uint64_t*>(reinterpret_cast<const char*>(object) + end) - shape->member_words,
-        shape->member_words);
+    const Value* members = shape->flags & Shape::kVariableSize
+                               ? member_from_end(object, shape, shape->member_words)
+                               : reinterpret_cast<const Value*>(reinterpret_cast<const char*>(object) + end) - shape->member_words;
+    tracer.visit_values(reinterpret_cast<const uint64_t*>(members), shape->member_words);
   }
   if (!shape->has_attributes()) return;
   const Value* overflow = slot_base(object, shape) - 1;

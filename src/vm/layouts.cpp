@@ -19,7 +19,8 @@ namespace {
 // `native` bytes, and behind them the attributes if the object's class gives it any.
 size_t with_attributes(const HeapObject* object, size_t native) {
   const Shape* shape = shape_of(object);
-  return shape->has_attributes() ? align_up(native, sizeof(Value)) + attribute_bytes(shape) : native;
+  const size_t attributes = attribute_bytes(shape);
+  return attributes != 0 ? align_up(native, sizeof(Value)) + attributes : native;
 }
 
 size_t string_size(const HeapObject* object) {

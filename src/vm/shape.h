@@ -71,7 +71,7 @@ struct Shape : ShapeHeader {
   uint16_t inline_capacity;    // slots inside the object; later ones are in the overflow array
   Kind kind;
   uint8_t flags;
-  uint16_t member_words;       // words of fixed members (not in variable-size kinds) at the end of the native part
+  uint16_t member_words;       // words of members: at the end of the native part; kVariableSize: of the object
   uint32_t language_flags;
   Shape* parent;               // null in roots
   String* name;                // the attribute this shape adds; null in roots and dict-mode shapes
@@ -125,13 +125,20 @@ inline size_t object_size(const HeapObject* object) {
 inline Value* slot_base(HeapObject* object, const Shape* shape) {
   size_t offset = shape->first_slot_offset;
   if (offset == 0) [[unlikely]] {
-    offset = occupied_bytes(shape->layout->size(object)) - size_t{shape->inline_capacity} * sizeof(Value);
+    offset = occupied_bytes(shape->layout->size(object)) - (size_t{shape->inline_capacity} + shape->member_words) * sizeof(Value);
   }
   return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
 }
-// Bytes behind the native part that the attributes of an object of this shape take; for Layout::size.
+// Bytes behind the native part that the attributes and, in variable-size kinds, the members of an object of this shape take;
+// for Layout::size.
 inline size_t attribute_bytes(const Shape* shape) {
-  return shape->has_attributes() ? (size_t{1} + shape->inline_capacity) * sizeof(Value) : 0;
+  const size_t members = shape->flags & Shape::kVariableSize ? shape->member_words : 0;
+  return (members + (shape->has_attributes() ? size_t{1} + shape->inline_capacity : 0)) * sizeof(Value);
+}
+// In variable-size kinds members are the object's last words: the address of the one that is `from_end` words from the end.
+inline Value* member_from_end(HeapObject* object, const Shape* shape, size_t from_end) {
+  const size_t offset = occupied_bytes(shape->layout->size(object)) - from_end * sizeof(Value);
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
 }
 // Visits members, overflow word and inline slots; every trace function of a kind that can be subclassed ends with it.
 void trace_attributes(HeapObject* object, Tracer& tracer);

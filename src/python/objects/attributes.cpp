@@ -68,8 +68,10 @@ Status store_member(Thread& thread, Value object, const Member* m, Value value) 
   return ok_status();
 }
 
-// A member declared by __slots__. In variable-size kinds it is kept among the object's own attributes.
+// A member declared by __slots__.
 Value* slot_address(Value object, const MemberObject* m) {
+  const Shape* shape = shape_of(object.as_object());
+  if (shape->flags & Shape::kVariableSize) return member_from_end(object.as_object(), shape, m->offset / sizeof(Value));
   return reinterpret_cast<Value*>(reinterpret_cast<char*>(object.as_object()) + m->offset);
 }
 

@@ -40,7 +40,8 @@ uint32_t native_size(const Type* type) {
 
 // The nearest class in the chain of bases that adds native fields or slots.
 Type* solid_base(Type* type) {
-  while (type->base && native_size(type) == native_size(type->base) && type->root_shape->kind == type->base->root_shape->kind) {
+  while (type->base && native_size(type) == native_size(type->base) && type->root_shape->kind == type->base->root_shape->kind &&
+         type->root_shape->member_words == type->base->root_shape->member_words) {
     type = type->base;
   }
   return type;
@@ -170,7 +171,8 @@ Shape* make_instance_shape(Heap& heap, Type* type, uint16_t member_words) {
   init.kind = base->kind;
   init.flags = uint8_t(base->flags & Shape::kVariableSize);
   if (type->has(kTypeHasDict)) init.flags |= Shape::kHasAttributes;
-  init.native_size = native_size(type->base) + uint32_t(member_words) * sizeof(Value);
+  init.native_size = native_size(type->base);
+  if (!(base->flags & Shape::kVariableSize)) init.native_size += uint32_t(member_words) * sizeof(Value);
   init.member_words = uint16_t(base->member_words + member_words);
   init.inline_capacity = type->has(kTypeHasDict) ? type->attribute_estimate : 0;
   init.language_flags = type->flags;
@@ -402,7 +404,7 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   }
 
   type->attribute_estimate = estimate_attributes(dict, base);
-  const uint16_t members = plan.names && !(base->root_shape->flags & Shape::kVariableSize) ? uint16_t(plan.names->length()) : 0;
+  const uint16_t members = plan.names ? uint16_t(plan.names->length()) : 0;
   type->slots_size = members * sizeof(Value);
   type->root_shape = make_instance_shape(heap, type, members);
   heap.write_barrier(type);
@@ -422,7 +424,9 @@ Value make_class(Thread& thread, Type* metatype, String* class_name, Tuple* base
   if (!dict_get(dict, special_name(Special::Del)).is_unbound()) type->flags |= kTypeHasFinalizer;
 
   if (plan.names) {
-    uint32_t offset = native_size(base);
+    // Members of variable-size kinds are counted from the object's end.
+    const bool from_end = base->root_shape->flags & Shape::kVariableSize;
+    uint32_t offset = from_end ? (base->root_shape->member_words + 1) * sizeof(Value) : native_size(base);
     Tuple* names = tuple_from(heap, plan.names->span());
     type->slot_names = Value(names);
     heap.write_barrier(type);

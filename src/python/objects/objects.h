@@ -59,7 +59,7 @@ struct MemberObject : HeapObject {  // native members and __slots__
   const Member* member;  // null: a slot
   Type* owner;
   String* name;
-  uint32_t offset;       // of a slot, in bytes from the header; in variable-size kinds from the end of the native part
+  uint32_t offset;       // of a slot, in bytes from the header; in variable-size kinds from the end of the object
 };
 struct MethodWrapperObject : HeapObject {
   Native* function;
