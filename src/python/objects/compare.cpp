@@ -58,8 +58,20 @@ static Value compare_default(Thread& thread, Value a, Value b, Compare op) {
   return raise(thread, TypeId::TypeError, "'%s' not supported between instances of '%T' and '%T'", kSymbols[int(op)], a, b);
 }
 
+// One side's method. A descriptor that fails to give it counts as one that has nothing to say.
+static Value ask(Thread& thread, Value self, Special special, Value other) {
+  const Value method = lookup_special(type_of(self), special);
+  if (method.is_unbound() || is_function(method) || is_kind(method, kind(PythonKind::Native))) return call_special(thread, self, special, {&other, 1});
+  const Value bound = bind_descriptor(thread, method, self, type_of(self));
+  if (bound.is_raised()) {
+    thread.clear_exception();
+    return Value::not_implemented();
+  }
+  return call_with(thread, bound, other);
+}
+
 Value compare_not_implemented(Thread& thread, Value a, Value b, Compare op) {
-  const Value swapped = TRY(call_special(thread, b, kSwapped[int(op)], {&a, 1}));
+  const Value swapped = TRY(ask(thread, b, kSwapped[int(op)], a));
   if (!swapped.is_unbound() && !swapped.is_not_implemented()) return swapped;
   return compare_default(thread, a, b, op);
 }
@@ -81,14 +93,14 @@ Value compare(Thread& thread, Value a, Value b, Compare op) {
     const Value method = lookup_special(right, kSwapped[int(op)]);
     if (!method.is_unbound()) {
       swapped_first = true;
-      const Value result = TRY(call_special(thread, b, kSwapped[int(op)], {&a, 1}));
+      const Value result = TRY(ask(thread, b, kSwapped[int(op)], a));
       if (!result.is_not_implemented()) return result;
     }
   }
-  const Value result = TRY(call_special(thread, a, kForward[int(op)], {&b, 1}));
+  const Value result = TRY(ask(thread, a, kForward[int(op)], b));
   if (!result.is_unbound() && !result.is_not_implemented()) return result;
   if (!swapped_first) {
-    const Value other = TRY(call_special(thread, b, kSwapped[int(op)], {&a, 1}));
+    const Value other = TRY(ask(thread, b, kSwapped[int(op)], a));
     if (!other.is_unbound() && !other.is_not_implemented()) return other;
   }
   return compare_default(thread, a, b, op);

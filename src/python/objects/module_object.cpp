@@ -112,13 +112,17 @@ Value module_get_attribute(Thread& thread, Value self, String* attribute) {
   const Value module_name = dict_get(dict, name(Name::NameName));
   String* text;
   if (as_string(module_name)) {
-    bool initializing = false;
+    bool initializing = false, uninitialized_submodule = false;
     const Value spec = dict_get(dict, name(Name::Spec));
     if (!spec.is_unbound() && !spec.is_none()) {
       const Value flag = TRY(get_attribute_or_unbound(thread, spec, intern(thread.heap(), "_initializing")));
       if (!flag.is_unbound()) initializing = TRY(is_true(thread, flag));
+      const Value submodules = TRY(get_attribute_or_unbound(thread, spec, intern(thread.heap(), "_uninitialized_submodules")));
+      if (!initializing && is_kind(submodules, Kind::List)) uninitialized_submodule = TRY(contains(thread, submodules, Value(attribute)));
     }
-    text = initializing ? format_string(thread, "partially initialized module %R has no attribute %R (most likely due to a circular import)", module_name, Value(attribute))
+    text = uninitialized_submodule
+               ? format_string(thread, "cannot access submodule %R of module %R (most likely due to a circular import)", Value(attribute), module_name)
+           : initializing ? format_string(thread, "partially initialized module %R has no attribute %R (most likely due to a circular import)", module_name, Value(attribute))
                         : format_string(thread, "module %R has no attribute %R", module_name, Value(attribute));
   } else {
     text = format_string(thread, "module has no attribute %R", Value(attribute));

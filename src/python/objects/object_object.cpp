@@ -140,25 +140,22 @@ Value object_subclasshook(Thread&, NativeCall) { return Value::not_implemented()
 
 Value get_class(Thread&, Value self) { return Value(type_of(self)); }
 
-// Whether both classes keep the same __slots__ at the same places.
+// Whether the classes differ at most in a last layer that adds the same __slots__.
 bool same_slots(Type* a, Type* b) {
   auto layer = [](Type* t) {
     while (t->base && t->slots_size == 0 && t->is_heap()) t = t->base;
     return t;
   };
-  for (;;) {
-    a = layer(a);
-    b = layer(b);
-    if (a == b) return true;
-    if (a->slots_size == 0 || a->slots_size != b->slots_size) return a->slots_size == b->slots_size;
-    Tuple* left = a->slot_names.as<Tuple>();
-    Tuple* right = b->slot_names.as<Tuple>();
-    for (int64_t i = 0; i < left->length(); i++) {
-      if (!equal(left->at(i).as<String>(), right->at(i).as<String>())) return false;
-    }
-    a = a->base;
-    b = b->base;
+  a = layer(a);
+  b = layer(b);
+  if (a == b || (a->slots_size == 0 && b->slots_size == 0)) return true;
+  if (a->base != b->base || a->slots_size != b->slots_size) return false;
+  Tuple* left = a->slot_names.as<Tuple>();
+  Tuple* right = b->slot_names.as<Tuple>();
+  for (int64_t i = 0; i < left->length(); i++) {
+    if (!equal(left->at(i).as<String>(), right->at(i).as<String>())) return false;
   }
+  return true;
 }
 
 Status set_class(Thread& thread, Value self, Value value) {

@@ -135,8 +135,7 @@ Status partial_setstate(Thread& thread, Value object, Value state) {
       !(parts->at(2).is_none() || is_kind(parts->at(2), Kind::Dict))) {
     return raise(thread, TypeId::TypeError, "invalid partial state");
   }
-  Tuple* given = parts->at(1).as<Tuple>();
-  Tuple* arguments = is_exact_tuple(parts->at(1)) ? given : tuple_from(heap, given->span());
+  Tuple* arguments = is_exact_tuple(parts->at(1)) ? parts->at(1).as<Tuple>() : tuple_from(heap, parts->at(1).as<Tuple>()->span());
   Dict* keywords = parts->at(2).is_none() ? new_dict(heap) : is_exact_dict(parts->at(2)) ? parts->at(2).as<Dict>() : dict_copy(heap, parts->at(2).as<Dict>());
   auto* self = from(object);
   self->function = parts->at(0);
