@@ -433,6 +433,10 @@ Register Compiler::local_target(const ast::ExprNode* target) {
   return variable.access == Access::Register ? variable.index : kNoRegister;
 }
 
+Register Compiler::local_target_here(const ast::ExprNode* target) {
+  return target->location.lineno == code().position.line ? local_target(target) : kNoRegister;
+}
+
 // Remembers the order of first uses, which is the order of co_varnames. It differs from the order of registers when a
 // variable is named as the destination of an expression that names others.
 void Compiler::used(Register variable) {

@@ -161,6 +161,8 @@ class Compiler {
   void delete_name(Name* name);
   // The register of the local variable that `target` names, if it is one.
   [[nodiscard]] Register local_target(const ast::ExprNode* target);
+  // The same if the target is on the present line: debuggers want to see the line of another one.
+  [[nodiscard]] Register local_target_here(const ast::ExprNode* target);
   void used(Register variable);
   void assigned(Register variable);
   bool forbidden(std::string_view identifier, ast::ExprContext context);

@@ -61,7 +61,7 @@ void Compiler::for_loop(const ast::For* node) {
   if (!push_block({.kind = BlockKind::ForLoop, .exit = exit, .next = head, .loop = loop})) return;
   {
     TemporaryScope scope(code());
-    const Register variable = local_target(node->target);
+    const Register variable = local_target_here(node->target);
     const Register item = variable != kNoRegister ? variable : code().push();
     code().for_iterator(item, iterator, exhausted);
     if (variable != kNoRegister) {

@@ -24,7 +24,7 @@ void Compiler::with_statement(const ast::StmtNode* node, const ast::Sequence<ast
     return static_cast<uint32_t>(is_async ? async : plain);
   };
   const Register variable =
-      item->optional_vars == nullptr || is_async ? kNoRegister : local_target(item->optional_vars);
+      item->optional_vars == nullptr || is_async ? kNoRegister : local_target_here(item->optional_vars);
   {
     TemporaryScope enter(code());
     const Register manager = operand_into(item->context_expr, result);
