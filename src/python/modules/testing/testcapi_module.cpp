@@ -3,6 +3,7 @@
 // Room       python/modules/testing; the README says why it exists. Calling conventions are in testcapi_calls.cpp.
 #include <cfloat>
 #include <climits>
+#include <cstdlib>
 
 #include "python/interpreter/tracing.h"
 #include "python/modules/fatal_error.h"
@@ -11,6 +12,7 @@
 #include "python/modules/testing/testcapi_calls.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
+#include "python/runtime/start.h"
 #include "python/runtime/threads.h"
 #include "vm/integer.h"
 
@@ -49,6 +51,12 @@ Value fatal_error_of(Thread& thread, Bytes* message, bool release_gil) {
     fatal_error("test_fatal_error", text.c_str());
   }
   fatal_error("test_fatal_error", text.c_str());
+}
+// There is one allocator; what PYTHONMALLOC and -X dev ask for beyond it shows in its name alone.
+Value allocator_name(Thread& thread) {
+  const char* wish = start_options().ignore_environment ? nullptr : getenv("PYTHONMALLOC");
+  const bool checks = wish && *wish ? std::string_view(wish).ends_with("debug") : start_options().dev_mode != 0;
+  return Value(intern(thread.heap(), checks ? "malloc_debug" : "malloc"));
 }
 Value raise_memoryerror(Thread& thread) { return raise_memory_error(thread); }
 
@@ -115,6 +123,7 @@ const Method kFunctions[] = {
     {"exception_print(exception, /)", exception_print, "Print an exception as an uncaught one is printed."},
     {"traceback_print(traceback, file, /)", traceback_print, "Print a traceback to a file."},
     {"raise_exception(exception, number_of_arguments, /)", raise_exception_of, "Raise exception(0, 1, ...)."},
+    {"pymem_getallocatorsname()", allocator_name, "Which allocator is in use."},
     {"fatal_error(message, release_gil=False, /)", fatal_error_of, "End the process as one that cannot go on."},
     {"raise_memoryerror()", raise_memoryerror, "Raise MemoryError."},
     {"make_exception_with_doc(name, doc=None, base=None, dict=None)", make_exception_with_doc, "Make an exception class."},
