@@ -2,6 +2,7 @@
 //
 // Room       python/modules/openssl.
 // Tests      CPython's test_ssl
+#define OPENSSL_SUPPRESS_DEPRECATED  // parameters of Diffie and Hellman's exchange come from a file in the old form
 #include <openssl/bio.h>
 #include <openssl/dh.h>
 #include <openssl/pem.h>
@@ -154,20 +155,6 @@ Status set_alpn_protocols(Thread& thread, Value self, Value protocols) {
 
 // ---- certificates
 
-struct Password {
-  Thread* thread;
-  std::string text;
-  bool failed = false;
-};
-int give_password(char* buffer, int size, int, void* data) {
-  auto* password = static_cast<Password*>(data);
-  if (int(password->text.size()) > size) {
-    password->failed = true;
-    return -1;
-  }
-  memcpy(buffer, password->text.data(), password->text.size());
-  return int(password->text.size());
-}
 Result<std::string> password_text(Thread& thread, Value value, bool from_call) {
   if (String* text = as_string(value)) return utf8(thread, text);
   if (is_bytes_like(value)) {
@@ -176,6 +163,26 @@ Result<std::string> password_text(Thread& thread, Value value, bool from_call) {
     return std::string(view.view());
   }
   return raise(thread, TypeId::TypeError, from_call ? "password callback must return a string" : "password should be a string or callable");
+}
+// A text, or a function that is asked only if there is something to decrypt.
+struct Password {
+  Value given;
+};
+int give_password(char* buffer, int size, int, void* data) {
+  Callback callback;
+  Thread& thread = callback.thread();
+  const Value given = static_cast<Password*>(data)->given;
+  const bool asks = is_callable(given);
+  const Value value = asks ? call_with(thread, given) : given;
+  if (value.is_raised()) return -1;
+  Result<std::string> text = password_text(thread, value, asks);
+  if (!text.ok()) return -1;
+  if (int64_t(text.value().size()) > size) {
+    raise(thread, TypeId::ValueError, "password cannot be longer than %d bytes", size);
+    return -1;
+  }
+  memcpy(buffer, text.value().data(), text.value().size());
+  return int(text.value().size());
 }
 Status load_cert_chain(Thread& thread, Value self, Value certificate_file, Value key_file, Value password_value) {
   SSL_CTX* native = native_of(self);
@@ -186,32 +193,33 @@ Status load_cert_chain(Thread& thread, Value self, Value certificate_file, Value
   };
   const std::string certificates = TRY(file(certificate_file, "certfile"));
   const std::string key = key_file.is_none() ? certificates : TRY(file(key_file, "keyfile"));
-  Password password{&thread, {}};
+  Password password{password_value};
   pem_password_cb* old_callback = SSL_CTX_get_default_passwd_cb(native);
   void* old_data = SSL_CTX_get_default_passwd_cb_userdata(native);
   if (!password_value.is_none()) {
-    const bool callable = is_callable(password_value);
-    const Value given = callable ? TRY(call_with(thread, password_value)) : password_value;
-    password.text = TRY(password_text(thread, given, callable));
-    if (password.text.size() > 1024) return raise(thread, TypeId::ValueError, "password cannot be longer than %d bytes", 1024);
+    if (!is_callable(password_value)) TRY(password_text(thread, password_value, false));
     SSL_CTX_set_default_passwd_cb(native, give_password);
     SSL_CTX_set_default_passwd_cb_userdata(native, &password);
   }
   errno = 0;
   bool good;
   {
-    WithoutLock released(thread);
+    const InLibrary inside(thread);
     good = SSL_CTX_use_certificate_chain_file(native, certificates.c_str()) == 1;
   }
   const int first_error = errno;
   if (good) {
     errno = 0;
-    WithoutLock released(thread);
+    const InLibrary inside(thread);
     good = SSL_CTX_use_PrivateKey_file(native, key.c_str(), SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(native) == 1;
   }
   const int error = good ? 0 : first_error ? first_error : errno;
   SSL_CTX_set_default_passwd_cb(native, old_callback);
   SSL_CTX_set_default_passwd_cb_userdata(native, old_data);
+  if (thread.has_exception()) {
+    ERR_clear_error();
+    return Raised{};
+  }
   if (good) return ok_status();
   if (error != 0) {
     ERR_clear_error();
@@ -343,15 +351,17 @@ Status load_dh_params(Thread& thread, Value self, Value path) {
   const std::string name = TRY(path_of(thread, path));
   FILE* file = fopen(name.c_str(), "rb");
   if (!file) return raise_os_error(thread, errno, path);
-  EVP_PKEY* key = nullptr;
-  BIO* bio = BIO_new_fp(file, BIO_CLOSE);
-  key = PEM_read_bio_Parameters(bio, nullptr);
-  BIO_free(bio);
-  if (!key) return raise_library_error(thread);
-  if (!SSL_CTX_set0_tmp_dh_pkey(native_of(self), key)) {
-    EVP_PKEY_free(key);
-    return raise_library_error(thread);
+  errno = 0;
+  DH* parameters = PEM_read_DHparams(file, nullptr, nullptr, nullptr);
+  fclose(file);
+  if (!parameters) {
+    if (errno == 0) return raise_library_error(thread);
+    ERR_clear_error();
+    return raise_os_error(thread, errno);
   }
+  const bool good = SSL_CTX_set_tmp_dh(native_of(self), parameters);
+  DH_free(parameters);
+  if (!good) return raise_library_error(thread);
   return ok_status();
 }
 Status set_ecdh_curve(Thread& thread, Value self, Value name) {
@@ -397,7 +407,6 @@ Status apply_verify_mode(Thread& thread, Value self, int64_t mode) {
     case 2: flags = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT; break;
     default: return raise(thread, TypeId::ValueError, "invalid value for verify_mode");
   }
-  if (context_of(self)->post_handshake_auth) flags |= SSL_VERIFY_POST_HANDSHAKE;
   SSL_CTX_set_verify(native_of(self), flags, SSL_CTX_get_verify_callback(native_of(self)));
   return ok_status();
 }

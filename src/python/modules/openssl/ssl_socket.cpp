@@ -258,12 +258,10 @@ Value cipher(Thread& thread, Value self) {
 }
 Value shared_ciphers(Thread& thread, Value self) {
   STACK_OF(SSL_CIPHER)* own = SSL_get_ciphers(native_of(self));
-  STACK_OF(SSL_CIPHER)* theirs = SSL_get_client_ciphers(native_of(self));
-  if (!own || !theirs) return Value::none();
+  if (!own) return Value::none();
   List* list = new_list(thread.heap());
   for (int i = 0; i < sk_SSL_CIPHER_num(own); i++) {
-    const SSL_CIPHER* one = sk_SSL_CIPHER_value(own, i);
-    if (sk_SSL_CIPHER_find(theirs, const_cast<SSL_CIPHER*>(one)) >= 0) (void)list->append(thread.heap(), cipher_value(thread, one));
+    (void)list->append(thread.heap(), cipher_value(thread, sk_SSL_CIPHER_value(own, i)));
   }
   return Value(list);
 }
@@ -469,7 +467,7 @@ Value new_socket(Thread& thread, Value context_value, Value sock, MemoryBio* in,
     SSL_set_fd(self->native, int(TRY(to_int64(thread, descriptor))));
     self->socket = weak_to(thread, sock);
   }
-  SSL_set_mode(self->native, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+  SSL_set_mode(self->native, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
   if (context->post_handshake_auth) {
     if (server_side) {
       const int mode = SSL_get_verify_mode(self->native);
