@@ -99,16 +99,22 @@ void Verifier::check_cards(HeapObject* object) {
   const uintptr_t start = reinterpret_cast<uintptr_t>(object);
   const uintptr_t end = start + object_bytes(object, layout);
   if (layout->trace_range != nullptr) {
-    for (uintptr_t line = start; line < end && !has_failed(); line += kLineBytes) {
-      if (state_.remembered.is_card_dirty(reinterpret_cast<const void*>(line))) continue;
-      const auto check = [&](HeapObject* target) {
-        if (age_of(target) != Age::Young) return;
-        fail("an old object of layout '%s' at %p refers to a young one at %p without a write barrier for the slot",
-             layout->name, static_cast<void*>(object), static_cast<void*>(target));
-      };
-      ReferenceLister lister(state_.config.shape_layout, check);
-      layout->trace_range(object, line, std::min(end, line + kLineBytes), lister);
-    }
+    // An element may lie on two cards, of which one is dirty: what dirty cards show is remembered.
+    std::vector<HeapObject*> remembered;
+    const auto walk = [&](bool dirty, FunctionRef<void(HeapObject*)> visit) {
+      ReferenceLister lister(state_.config.shape_layout, visit);
+      for (uintptr_t line = start; line < end && !has_failed(); line += kLineBytes) {
+        if (state_.remembered.is_card_dirty(reinterpret_cast<const void*>(line)) != dirty) continue;
+        layout->trace_range(object, line, std::min(end, line + kLineBytes), lister);
+      }
+    };
+    walk(true, [&](HeapObject* target) { remembered.push_back(target); });
+    std::sort(remembered.begin(), remembered.end());
+    walk(false, [&](HeapObject* target) {
+      if (age_of(target) != Age::Young || std::binary_search(remembered.begin(), remembered.end(), target)) return;
+      fail("an old object of layout '%s' at %p refers to a young one at %p without a write barrier for the slot",
+           layout->name, static_cast<void*>(object), static_cast<void*>(target));
+    });
     return;
   }
   for (uintptr_t at = start + layout->values_offset; at < end; at += 8) {
