@@ -22,6 +22,7 @@
 #include <string>
 
 #include "jit/backend/backend.h"
+#include "jit/backend/code_memory.h"
 #include "jit/backend/parallel_moves.h"
 #include "jit/backend/register_allocator.h"
 #include "vm/dict.h"
@@ -40,16 +41,6 @@ constexpr uint8_t kGeneral[] = {x86::Gp::kIdCx, x86::Gp::kIdSi, x86::Gp::kIdDi, 
 constexpr uint8_t kFloats[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
 constexpr uint64_t kLowBits = (uint64_t{1} << kIntShift) - 1;
 constexpr uint64_t kCanonicalNan = 0xFFF8'0000'0000'0000;
-
-// W^X: the pages are mapped twice, once to write and once to execute.
-asmjit::JitRuntime& code_memory() {
-  static asmjit::JitRuntime* runtime = [] {
-    asmjit::JitAllocator::CreateParams parameters{};
-    parameters.options = asmjit::JitAllocatorOptions::kUseDualMapping;
-    return new asmjit::JitRuntime(&parameters);
-  }();
-  return *runtime;
-}
 
 bool g_keep_listing = false;
 std::string& listing() {
@@ -885,15 +876,15 @@ std::unique_ptr<CompiledTrace> assemble(Trace trace, ExitFunction exit, Compiled
   Allocation allocation = allocate_registers(out->ir, {kGeneral, kFloats}, inherited);
   if (allocation.spill_count > kMaxSpills) return nullptr;
   asmjit::CodeHolder code;
-  if (code.init(code_memory().environment()) != asmjit::kErrorOk) return nullptr;
+  if (code.init(asmjit::Environment::host()) != asmjit::kErrorOk) return nullptr;
   asmjit::StringLogger logger;
   if (g_keep_listing) code.setLogger(&logger);
   Assembler assembler(*out, std::move(allocation), exit, inherited, code);
   assembler.run();
   out->code_bytes = code.codeSize();
   if (g_keep_listing) listing().assign(logger.data(), logger.dataSize());
-  void* start = nullptr;
-  if (code_memory().add(&start, &code) != asmjit::kErrorOk) return nullptr;
+  void* const start = place_code(code);
+  if (!start) return nullptr;
   out->code = start;
   out->linked_entry = static_cast<char*>(start) + code.labelOffset(assembler.linked_entry());
   std::fill(out->exit_targets.begin(), out->exit_targets.end(), static_cast<char*>(start) + code.labelOffset(assembler.exit_sequence()));
@@ -917,7 +908,7 @@ CompiledTrace* compile_bridge(Trace trace, ExitFunction exit, CompiledTrace& par
 void release(std::unique_ptr<CompiledTrace> trace) {
   auto free = [](CompiledTrace& t) {
     g_code_bytes -= t.code_bytes;
-    code_memory().release(t.code);
+    free_code(t.code);
   };
   for_each_trace(*trace, free);
 }

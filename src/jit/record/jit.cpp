@@ -91,9 +91,11 @@ TraceReferences& references() {
   return *instance;
 }
 
+// Threads may record by turns.
 struct KeepAlive {
-  explicit KeepAlive(const Trace& trace) { references().recordings.push_back(&trace); }
-  ~KeepAlive() { references().recordings.pop_back(); }
+  explicit KeepAlive(const Trace& t) : trace(&t) { references().recordings.push_back(trace); }
+  ~KeepAlive() { std::erase(references().recordings, trace); }
+  const Trace* trace;
 };
 
 LanguageDriver* g_driver = nullptr;
@@ -151,6 +153,7 @@ AbortReason verified(const Trace& trace) {
 }
 
 AbortReason install(Trace trace, const Goal& goal) {
+  if (goal.loop && goal.loop->trace) return AbortReason::MadeMeanwhile;
   verified(trace);
   CompiledTrace* made = nullptr;
   if (goal.loop) {
