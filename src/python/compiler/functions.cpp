@@ -65,7 +65,9 @@ void Compiler::function_definition(const ast::StmtNode* node, ast::Identifier na
   Name* function_name = names_.intern(name);
   Name* target = mangled(name);
   const Variable variable = variable_of(target);
-  const Register destination = variable.access == Access::Register ? variable.index : code().push();
+  // What decorators give is stored by an instruction of its own, at the line of the definition.
+  const bool direct = variable.access == Access::Register && decorators.empty();
+  const Register destination = direct ? variable.index : code().push();
   decorated(decorators, 0, destination, [&](Register function) {
     TemporaryScope scope(code());
     const Register parts = function_parts(arguments, returns, true);
@@ -253,7 +255,8 @@ void Compiler::class_definition(const ast::ClassDef* node) {
       node->decorator_list.empty() ? node->location.lineno : node->decorator_list[0]->location.lineno);
   Name* target = mangled(node->name);
   const Variable variable = variable_of(target);
-  const Register destination = variable.access == Access::Register ? variable.index : code().push();
+  const bool direct = variable.access == Access::Register && node->decorator_list.empty();
+  const Register destination = direct ? variable.index : code().push();
   decorated(node->decorator_list, 0, destination, [&](Register result) {
     Code* class_code = class_body(node, first_line);
     if (failed()) return;
