@@ -30,6 +30,7 @@ Status set_dict(Thread& thread, Value self, Value value) {
   if (keeps_its_dict(self)) {
     const Value own = native_dict_descriptor(self);
     if (is_kind(own, kind(PythonKind::GetSet))) return getset_set(thread, own.as<GetSetObject>(), self, value);
+    if (is_kind(own, kind(PythonKind::Member))) return member_set(thread, own.as<MemberObject>(), self, value);
     return raise(thread, TypeId::TypeError, "this __dict__ descriptor does not support '%T' objects", self);
   }
   if (value.is_unbound()) return set_instance_dict(thread, self, new_dict(thread.heap()));
