@@ -226,12 +226,10 @@ Status execute(Thread& thread, Module* module) {
   g_variable_type = TRY(define_type(thread, kVariableSpec));
   g_token_type = TRY(define_type(thread, kTokenSpec));
   g_missing_type = TRY(define_type(thread, kMissingSpec));
-  for (Type* t : {g_context_type, g_variable_type, g_token_type}) t->module_name = Value(intern(heap, "builtins"));
-  for (Type* t : {g_context_type, g_variable_type, g_token_type}) dict_set(heap, t->dict, name(Name::Module), Value(intern(heap, "_contextvars")));
   g_missing = Value(allocate_instance(heap, g_missing_type));
   heap.add_root_values(reinterpret_cast<const uint64_t*>(&g_missing), 1);
   dict_set(heap, g_token_type->dict, intern(heap, "MISSING"), g_missing);
-  dict_set(heap, g_context_type->dict, special_name(Special::Hash), Value::none());
+  for (Type* t : {g_context_type, g_token_type}) dict_set(heap, t->dict, special_name(Special::Hash), Value::none());
   TRY(module_add(thread, module, "Context", Value(g_context_type)));
   TRY(module_add(thread, module, "ContextVar", Value(g_variable_type)));
   return module_add(thread, module, "Token", Value(g_token_type));
