@@ -169,7 +169,7 @@ size_t Collector::process_weak_and_finalizers(CollectionKind kind) {
   query.phase_ = WeakPhase::BeforeFinalizers;
   for (WeakProcessor* processor : weak_processors)
     processor->process_weak(query);
-  const size_t queued = state_.finalization.queue_unreachable(kind, state_.marks, state_.marker);
+  const size_t queued = state_.finalization.queue_unreachable(kind, state_, state_.marker);
   state_.marker.drain();
   if (garbage_inspector != nullptr) {
     Garbage garbage(state_, kind);

@@ -4,6 +4,8 @@
 // In / out   finalization_private.h.
 // Tests      tests/unit/gc/finalization_test.cpp
 #include "gc/finalization_private.h"
+#include "gc/finalization_order.h"
+#include "gc/heap_private.h"
 #include "gc/layout.h"
 
 namespace taipan {
@@ -39,19 +41,21 @@ void FinalizationRegistry::queue_dead(std::vector<HeapObject*>& registered, cons
   for (HeapObject* object : registered) {
     if (is_live(object, marks)) {
       registered[kept++] = object;
-    } else {
+    } else if (g_wants_finalizer == nullptr || g_wants_finalizer(object)) {
       pending_.push_back(object);
     }
   }
   registered.resize(kept);
 }
 
-size_t FinalizationRegistry::queue_unreachable(CollectionKind kind, const MarkBitmap& marks, Tracer& tracer) {
+size_t FinalizationRegistry::queue_unreachable(CollectionKind kind, HeapState& state, Tracer& tracer) {
   const size_t before = pending_.size();
+  const MarkBitmap& marks = state.marks;
   if (kind == CollectionKind::Major) queue_dead(old_, marks);
   queue_dead(young_, marks);
   old_.insert(old_.end(), young_.begin(), young_.end());
   young_.clear();
+  order_for_finalization(state, kind, pending_, before);
   // Only now: what one of them refers to may be registered too, and is queued all the same.
   for (size_t i = before; i < pending_.size(); ++i)
     tracer.visit(pending_[i]);

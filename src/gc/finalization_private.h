@@ -33,7 +33,7 @@ class FinalizationRegistry {
   // The queue is a root.
   void visit_pending(Tracer& tracer);
   // Queues the registered objects that are not marked, and visits them. How many there were.
-  size_t queue_unreachable(CollectionKind kind, const MarkBitmap& marks, Tracer& tracer);
+  size_t queue_unreachable(CollectionKind kind, struct HeapState& state, Tracer& tracer);
   // Finalises the native objects that are not marked.
   void finalize_dead_natives(CollectionKind kind, const MarkBitmap& marks);
   // Finalises all native objects: the heap goes away.

@@ -40,6 +40,10 @@ bool is_finalizing_garbage() { return g_finalizing > 0; }
 void run_finalizers(Thread& thread) {
   // A safepoint in a callback: they follow when the callbacks are through.
   if (g_weak_callbacks > 0) return;
+  // And in a finaliser: the loop that called it goes on with the others, in their order.
+  static thread_local bool running = false;
+  if (running) return;
+  running = true;
   Heap& heap = thread.heap();
   const Value pending = thread.take_exception();
   List* streams = nullptr;
@@ -54,6 +58,7 @@ void run_finalizers(Thread& thread) {
   }
   for (int64_t i = 0; streams && i < streams->length(); i++) finalize(thread, streams->at(i));
   g_finalizing--;
+  running = false;
   if (!pending.is_unbound()) (void)thread.raise_value(pending);
 }
 

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "gc/finalization_order.h"
 #include "python/interpreter/interpreter.h"
 #include "python/objects/abstract.h"
 #include "python/objects/exceptions.h"
@@ -84,6 +85,21 @@ class PythonObserver final : public HeapObserver {
 };
 PythonObserver g_observer;
 
+// Whether dropping this object would run code: a generator that has finished, or waits outside of all try blocks, is just gone.
+bool wants_finalizer(const HeapObject* object) {
+  if (kind_of(object) != kind(PythonKind::Generator)) return true;
+  const auto* generator = static_cast<const GeneratorObject*>(object);
+  if (generator->state == GeneratorObject::State::Finished) return false;
+  const bool plain = object->shape_ref == exact_builtin_shape_ref(TypeId::Generator);
+  if (!plain || generator->state == GeneratorObject::State::Running) return true;
+  if (generator->state == GeneratorObject::State::Created) return false;
+  const Code* code = generator->code;
+  // The outermost entry covers the whole generator, for StopIteration; and a Send has an iterator that is closed.
+  const ExceptionEntry* entry = find_handler(code, uint32_t(generator->pc - code->instructions));
+  const bool delegates = generator->pc > code->instructions && Op(generator->pc[-1].op) == Op::Send;
+  return delegates || (entry != nullptr && entry != code->exceptions);
+}
+
 }  // namespace
 
 Runtime& runtime() {
@@ -92,6 +108,9 @@ Runtime& runtime() {
 }
 Language& python_language() { return g_language; }
 HeapObserver& python_heap_observer() { return g_observer; }
-void add_python_roots(Heap& heap) { heap.add_roots(&g_roots); }
+void add_python_roots(Heap& heap) {
+  heap.add_roots(&g_roots);
+  g_wants_finalizer = wants_finalizer;
+}
 
 }  // namespace taipan::python

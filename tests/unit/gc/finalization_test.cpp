@@ -114,5 +114,39 @@ TEST(HeapEndTest, native_parts_are_freed_with_the_heap) {
   EXPECT_EQ(counter, 1);
 }
 
+TEST_F(FinalizationTest, an_object_comes_before_what_it_refers_to) {
+  Node* inner = new_node(1);
+  Node* middle = new_node(2, new_node(20, inner));
+  Node* outer = new_node(3, nullptr, middle);
+  Node* alone = new_node(4);
+  for (Node* node : {inner, middle, outer, alone})
+    heap.register_finalizable(node);
+  major();
+  for (Node* node : {outer, middle, inner, alone})
+    EXPECT_EQ(heap.take_pending_finalization(), node);
+}
+
+TEST_F(FinalizationTest, objects_that_do_not_know_each_other_keep_their_order) {
+  std::vector<Node*> nodes;
+  for (uint64_t i = 0; i < 10; ++i) {
+    nodes.push_back(new_node(i));
+    heap.register_finalizable(nodes.back());
+  }
+  minor();
+  for (Node* node : nodes)
+    EXPECT_EQ(heap.take_pending_finalization(), node);
+}
+
+TEST_F(FinalizationTest, cycles_of_finalisable_objects_are_all_queued) {
+  Node* a = new_node(1);
+  Node* b = new_node(2, a);
+  set_left(a, b);
+  heap.register_finalizable(a);
+  heap.register_finalizable(b);
+  major();
+  EXPECT_NE(heap.take_pending_finalization(), heap.take_pending_finalization());
+  EXPECT_FALSE(heap.has_pending_finalization());
+}
+
 }  // namespace
 }  // namespace taipan::test
