@@ -39,12 +39,17 @@ Result<bool> is_initializing(Thread& thread, Value module) {
 
 // The absolute name of a relative import. PEP 328.
 String* resolve_name(Thread& thread, String* module_name, Value globals, int64_t level) {
+  if (globals.is_none()) return raise(thread, TypeId::KeyError, "'__name__' not in globals");
   if (!is_kind(globals, Kind::Dict)) return raise(thread, TypeId::TypeError, "globals must be a dict");
   Dict* dict = globals.as<Dict>();
   Value package = dict_get(dict, name(Name::Package));
   const Value spec = dict_get(dict, name(Name::Spec));
   if (!package.is_unbound() && !package.is_none()) {
     if (!as_string(package)) return raise(thread, TypeId::TypeError, "package must be a string");
+    if (!spec.is_unbound() && !spec.is_none()) {
+      const Value parent = TRY(get_attribute(thread, spec, text(thread, "parent")));
+      if (!TRY(equal(thread, package, parent))) TRY(warn(thread, TypeId::ImportWarning, 1, "__package__ != __spec__.parent"));
+    }
   } else if (!spec.is_unbound() && !spec.is_none()) {
     package = TRY(get_attribute(thread, spec, text(thread, "parent")));
     if (!as_string(package)) return raise(thread, TypeId::TypeError, "__spec__.parent must be a string");
