@@ -75,6 +75,8 @@ struct PythonRecord : jit::RecordStage {
       recorder.end_before_instruction(true);
       return Step::Frame;
     }
+    // The trace knows the frame by addresses in its code: it must go when the code goes.
+    (void)constant_pointer(code_of(regs));
     recorder.transfer(reinterpret_cast<const void*>(f), step, regs, pc, code_of(regs)->register_count, false);
     return Step::Frame;
   }
