@@ -36,10 +36,11 @@ Status define_types(Thread& thread) {
                                 .methods = methods,
                                 .getters = socket_getters(),
                                 .members = socket_members()};
-  g_gaierror = TRY(new_error(thread, "gaierror"));
-  g_herror = TRY(new_error(thread, "herror"));
+  // Roots from the start: a global keeps nothing alive by itself.
   thread.heap().add_root_values(reinterpret_cast<const uint64_t*>(&g_gaierror), 1);
   thread.heap().add_root_values(reinterpret_cast<const uint64_t*>(&g_herror), 1);
+  g_gaierror = TRY(new_error(thread, "gaierror"));
+  g_herror = TRY(new_error(thread, "herror"));
   g_socket_type = define_type(thread, spec);
   return ok_status();
 }
