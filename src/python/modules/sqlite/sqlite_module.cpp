@@ -133,11 +133,11 @@ Status execute(Thread& thread, Module* module) {
     TRY(dict_set(thread, module->dict, Value(type->name), Value(type)));
   }
   static uint64_t roots[2];
+  heap.add_root_values(roots, 2);
   g_adapters = new_dict(heap);
   roots[0] = Value(g_adapters).bits();
   g_converters = new_dict(heap);
   roots[1] = Value(g_converters).bits();
-  heap.add_root_values(roots, 2);
   TRY(module_add(thread, module, "adapters", Value(g_adapters)));
   TRY(module_add(thread, module, "converters", Value(g_converters)));
   TRY(module_add(thread, module, "version", Value(intern(heap, "2.6.0"))));
