@@ -24,7 +24,7 @@ namespace {
 // A block with fewer free lines is left alone until a major collection frees more of it: small holes cost more time
 // than they give room.
 constexpr uint32_t kRecyclableLines = kLinesInBlock * 3 / 16;
-constexpr uint32_t kSmallestHoleLines = 2;
+constexpr uint32_t kSmallestHoleLines = 128 / kLineBytes;
 
 // The first line from `line` on that is free, or that is not: eight bytes at a time. A read may reach into the lines of
 // the next block, or, at the table's end, into its padding.

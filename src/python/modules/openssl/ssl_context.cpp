@@ -14,6 +14,7 @@
 #include "python/modules/openssl/ssl_private.h"
 #include "python/objects/buffer.h"
 #include "python/objects/builtin_codecs.h"
+#include "python/runtime/audit.h"
 #include "python/runtime/threads.h"
 #include "vm/integer.h"
 #include "vm/layouts.h"
@@ -349,6 +350,7 @@ Value session_stats(Thread& thread, Value self) {
 }
 Status load_dh_params(Thread& thread, Value self, Value path) {
   const std::string name = TRY(path_of(thread, path));
+  TRY(audit(thread, "open", path, Value(intern(thread.heap(), "rb")), Value::integer(0)));
   FILE* file = fopen(name.c_str(), "rb");
   if (!file) return raise_os_error(thread, errno, path);
   errno = 0;
