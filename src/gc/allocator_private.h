@@ -3,7 +3,7 @@
 // Room       Heap, inside only.
 // Contract   The allocator has two holes to bump through: the main one, whose zeroed part is the heap's cursor and
 // limit,
-//            and an overflow block for medium objects (above a line) that do not fit into the rest of the main hole.
+//            and an overflow block for medium objects (above 128 bytes, the smallest hole) that do not fit into the rest of the main hole.
 //            A hole is zeroed a page at a time, just before it is used, so that the lines are in the cache then.
 // Tests      tests/unit/gc/allocation_test.cpp
 #pragma once
