@@ -21,6 +21,10 @@ POLL_SECONDS = 0.1
 # One finished process. `reason` is "" or why it was killed: "timeout", "memory".
 Finished = collections.namedtuple("Finished", "status stdout stderr reason seconds cpu_seconds peak_bytes")
 
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # Jobs in the background of a shell ignore SIGINT, and so would the tests.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def program(name, preset="release"):
     """The path of an executable of the build, which need not exist."""
