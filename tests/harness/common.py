@@ -14,6 +14,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ORACLE = "/usr/bin/python3.11"
+TEST_LIBRARY = pathlib.Path("/usr/lib/python3.11/test")
 WORKERS = int(os.environ.get("JOBS", 0)) or os.cpu_count() or 2
 MEGABYTE = 1 << 20
 POLL_SECONDS = 0.1

@@ -24,7 +24,6 @@ import time
 import common
 import differential
 
-TEST_LIBRARY = pathlib.Path("/usr/lib/python3.11/test")
 HERE = common.ROOT / "tests" / "conformance"
 LOGS = common.ROOT / "build" / "conformance"
 RATCHET = HERE / "ratchet.txt"
@@ -166,7 +165,7 @@ def all_modules():
                     found.append(name)
                 visit(path, name + ".")
 
-    visit(TEST_LIBRARY, "")
+    visit(common.TEST_LIBRARY, "")
     return found
 
 
